@@ -1,0 +1,13 @@
+//! Passports and passenger lists of every kind, read into [`Traveller`]s on a [`Voyage`], with a [`domain::Diagnostic`] for
+//! whatever was odd about the input.
+//!
+//! Lenient by design: what can be read is read, what is not understood is kept, what was odd is reported with its place.
+//! Pure: bytes and the reference date come from the caller.
+
+mod model;
+
+pub use compact_str::CompactString;
+pub use model::{
+    Address, Bags, Contact, ContactKind, Format, Leg, Manifest, Mode, Moment, Name, Party, Payment,
+    Reference, Role, Traveller, Unusable, Vessel, Voyage,
+};

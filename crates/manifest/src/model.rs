@@ -1,0 +1,13 @@
+//! What every reader fills: travellers on a voyage.
+
+mod manifest;
+mod moment;
+mod traveller;
+mod voyage;
+
+pub use manifest::{Format, Manifest, Unusable};
+pub use moment::Moment;
+pub use traveller::{
+    Address, Bags, Contact, ContactKind, Name, Payment, Reference, Role, Traveller,
+};
+pub use voyage::{Leg, Mode, Party, Vessel, Voyage};
