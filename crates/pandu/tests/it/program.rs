@@ -27,13 +27,11 @@ impl Program {
     }
 
     /// Where a file of the test's folder lies.
-    #[allow(dead_code)]
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Puts a file into the test's folder.
-    #[allow(dead_code)]
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -42,7 +40,6 @@ impl Program {
     }
 
     /// Reads a file of the test's folder.
-    #[allow(dead_code)]
     pub fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
