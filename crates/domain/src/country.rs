@@ -14,7 +14,7 @@ struct Entry {
 }
 
 /// Codes of ICAO Doc 9303-3 section 5, parts A to D, that ISO 3166-1 lacks, with their names.
-const TRAVEL_DOCUMENT_CODES: [(&str, &str, &str); 19] = [
+const TRAVEL_DOCUMENT_CODES: [(&str, &str, &str); 20] = [
     (
         "GBD",
         "Wilayah Seberang Laut Britania",
@@ -66,6 +66,8 @@ const TRAVEL_DOCUMENT_CODES: [(&str, &str, &str); 19] = [
     ("XCC", "Komunitas Karibia", "Caribbean Community"),
     ("XCT", "Siprus Utara", "Northern Cyprus"),
     ("RKS", "Kosovo", "Kosovo"),
+    // The state that issues the specimens of Doc 9303.
+    ("UTO", "Utopia (contoh)", "Utopia (specimen)"),
 ];
 
 /// Other words for a country that lists use, lower case.

@@ -5,6 +5,7 @@
 //! Pure: bytes and the reference date come from the caller.
 
 mod model;
+pub mod mrz;
 
 pub use compact_str::CompactString;
 pub use model::{

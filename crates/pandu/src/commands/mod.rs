@@ -1,13 +1,19 @@
 //! One file a command: its arguments, and how it calls the crates that do the work.
 
+mod mrz;
+
 use crate::exit::{Failure, Outcome};
 use clap::Subcommand;
 
 /// What `pandu` can be asked to do.
 #[derive(Subcommand)]
-pub enum Command {}
+pub enum Command {
+    Mrz(mrz::Mrzs),
+}
 
 /// Runs one command to its end.
 pub fn run(command: Command) -> Result<Outcome, Failure> {
-    match command {}
+    match command {
+        Command::Mrz(arguments) => mrz::run(arguments),
+    }
 }
