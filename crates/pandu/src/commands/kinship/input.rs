@@ -1,0 +1,64 @@
+//! Options that say how a file is read, shared by all questions.
+
+use crate::exit::Failure;
+use clap::Args;
+use domain::Diagnostic;
+use kinship::{Problems, ReadOptions};
+use std::path::{Path, PathBuf};
+
+/// The file and how its tables are read.
+#[derive(Args)]
+pub struct Input {
+    /// JSON file with pedigrees, loci and genotypes
+    pub file: PathBuf,
+    /// Raise allele frequencies below this to it, and let alleles enter with it that the table lacks
+    #[arg(long, value_name = "P")]
+    minimum_frequency: Option<f64>,
+    /// Add a rest allele to tables that sum to less than 1
+    #[arg(long)]
+    rest_allele: bool,
+}
+
+impl Input {
+    /// The bytes of the file.
+    pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        std::fs::read(&self.file).map_err(|error| Failure::unreadable(&self.file, &error))
+    }
+
+    /// What to do about alleles that a table lacks.
+    pub fn options(&self) -> Result<ReadOptions, Failure> {
+        if self
+            .minimum_frequency
+            .is_some_and(|p| !(p > 0.0 && p < 0.5))
+        {
+            return Err(Failure::Usage(
+                "`--minimum-frequency` must lie between 0 and 0.5".into(),
+            ));
+        }
+        Ok(ReadOptions {
+            minimum_frequency: self.minimum_frequency,
+            rest_allele: self.rest_allele,
+        })
+    }
+}
+
+/// The diagnostics with the file that they belong to.
+pub fn name_file(problems: Problems, file: &Path) -> Vec<Diagnostic> {
+    let name = file.display().to_string();
+    let mut diagnostics = problems.into_diagnostics();
+    for diagnostic in &mut diagnostics {
+        diagnostic.place.file.get_or_insert_with(|| name.clone());
+    }
+    diagnostics
+}
+
+/// A file of which nothing can be used: all that is wrong with it, then the failure itself.
+pub fn unusable(problems: Problems, file: &Path) -> Failure {
+    for diagnostic in name_file(problems, file) {
+        eprintln!("{diagnostic}");
+    }
+    Failure::Input(format!(
+        "{}: nothing was computed, see above",
+        file.display()
+    ))
+}
