@@ -4,11 +4,17 @@
 //! Lenient by design: what can be read is read, what is not understood is kept, what was odd is reported with its place.
 //! Pure: bytes and the reference date come from the caller.
 
+mod edifact;
+mod flight;
 mod model;
 pub mod mrz;
+mod names;
+mod paxlst;
+mod pnrgov;
 
 pub use compact_str::CompactString;
+pub use edifact::Reader;
 pub use model::{
-    Address, Bags, Contact, ContactKind, Format, Leg, Manifest, Mode, Moment, Name, Party, Payment,
-    Reference, Role, Traveller, Unusable, Vessel, Voyage,
+    Address, Bags, Contact, ContactKind, Format, Leg, Manifest, Mode, Moment, Name, Origin, Party,
+    Payment, Reference, Role, Traveller, Unusable, Vessel, Voyage,
 };

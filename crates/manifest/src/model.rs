@@ -8,6 +8,6 @@ mod voyage;
 pub use manifest::{Format, Manifest, Unusable};
 pub use moment::Moment;
 pub use traveller::{
-    Address, Bags, Contact, ContactKind, Name, Payment, Reference, Role, Traveller,
+    Address, Bags, Contact, ContactKind, Name, Origin, Payment, Reference, Role, Traveller,
 };
 pub use voyage::{Leg, Mode, Party, Vessel, Voyage};

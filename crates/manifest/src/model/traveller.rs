@@ -2,16 +2,19 @@
 
 use super::{Leg, Voyage};
 use compact_str::CompactString;
-use domain::{Country, Diagnostic, Document, PartialDate, Place, Port, Sex};
+use domain::{Country, Diagnostic, Document, PartialDate, Port, Sex};
 use serde::Serialize;
 use std::sync::Arc;
 
 /// One person on one voyage, as one source reports them. As JSON: one flat object, every key of the contract always present.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Traveller {
     /// The name, flattened into the object.
     #[serde(flatten)]
     pub name: Name,
+    /// The name as other parts of the source write it, such as the travel document of a booked passenger.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_names: Vec<Name>,
     /// Sex as stated.
     pub sex: Option<Sex>,
     /// The birth date; `None` if not given, unreadable or ambiguous.
@@ -57,12 +60,73 @@ pub struct Traveller {
     pub bags: Option<Bags>,
     /// Occupation or rank as written.
     pub occupation: Option<CompactString>,
+    /// Whether the carrier checked these data against the document; `None` if it does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verified: Option<bool>,
     /// What was said and is not understood, or has no field of its own, as written.
     pub raw: Vec<String>,
+    /// The same of their booking as a whole, shared by all who travel on it.
+    #[serde(skip_serializing_if = "is_empty")]
+    pub booking_raw: Arc<Vec<String>>,
     /// Where the source begins to speak of this traveller.
-    pub place: Place,
+    pub origin: Origin,
     /// What was odd about this traveller's data.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Traveller {
+    /// Somebody on a voyage of whom nothing else is known yet.
+    pub fn on(voyage: Arc<Voyage>) -> Self {
+        Self {
+            name: Name::default(),
+            other_names: Vec::new(),
+            sex: None,
+            birth_date: None,
+            birth_date_readings: Vec::new(),
+            birth_place: None,
+            nationality: None,
+            nationality_raw: None,
+            residence: None,
+            documents: Vec::new(),
+            role: Role::Passenger,
+            embark: None,
+            disembark: None,
+            voyage,
+            itinerary: Vec::new(),
+            booking_reference: None,
+            references: Vec::new(),
+            contacts: Vec::new(),
+            addresses: Vec::new(),
+            payments: Vec::new(),
+            agency: None,
+            seats: Vec::new(),
+            bags: None,
+            occupation: None,
+            verified: None,
+            raw: Vec::new(),
+            booking_raw: Arc::default(),
+            origin: Origin::default(),
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
+fn is_empty(raw: &Arc<Vec<String>>) -> bool {
+    raw.is_empty()
+}
+
+/// Where in an input a traveller stands. Whatever is known is filled in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// Line or row, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// Message within an interchange, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_number: Option<u32>,
+    /// Bytes from the beginning of the input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
 }
 
 /// The name as written and as divided by the source.

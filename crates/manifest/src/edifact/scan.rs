@@ -1,0 +1,182 @@
+//! Finding where segments end, also where terminators were lost on the way.
+
+use super::separators::Separators;
+use super::tag;
+
+/// A segment longer than this has lost its terminator; nothing legitimate comes near.
+pub(crate) const LONGEST_SEGMENT: usize = 1 << 20;
+
+/// How a segment ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// With its terminator.
+    Terminated,
+    /// Without one: the next segment begins behind a line break, or behind a terminator that was released.
+    Lost,
+    /// Where the input ends.
+    EndOfInput,
+    /// It is longer than any segment may be.
+    TooLong,
+}
+
+/// Where the content of a segment ends, where the next one may begin, and how it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct End {
+    pub content: usize,
+    pub next: usize,
+    pub ending: Ending,
+}
+
+/// Finds the end of the segment at the beginning of `bytes`; `None` if more input is needed. `last`: no more input will come.
+pub(crate) fn end_of_segment(bytes: &[u8], separators: Separators, last: bool) -> Option<End> {
+    let mut from = 0;
+    loop {
+        let found = memchr::memchr(separators.terminator, bytes.get(from..)?);
+        let Some(at) = found.map(|found| from + found) else {
+            return unterminated(bytes, separators, last);
+        };
+        if !is_released(bytes, at, separators.release) {
+            let end = End {
+                content: at,
+                next: at + 1,
+                ending: Ending::Terminated,
+            };
+            return Some(lost_before(bytes, at, separators).unwrap_or(end));
+        }
+        // `WHO?'NAD+FL`: a system that does not release its question marks.
+        if next_segment_at(bytes, at + 1, separators).is_some() {
+            let end = End {
+                content: at,
+                next: at + 1,
+                ending: Ending::Lost,
+            };
+            return Some(lost_before(bytes, at, separators).unwrap_or(end));
+        }
+        from = at + 1;
+    }
+}
+
+fn unterminated(bytes: &[u8], separators: Separators, last: bool) -> Option<End> {
+    if let Some(lost) = lost_before(bytes, bytes.len(), separators)
+        // The tag behind the break is whole only if something follows it.
+        && (last || lost.next + 4 <= bytes.len())
+    {
+        return Some(lost);
+    }
+    let (limit, ending) = match last {
+        true => (bytes.len(), Ending::EndOfInput),
+        false if bytes.len() > LONGEST_SEGMENT => (LONGEST_SEGMENT, Ending::TooLong),
+        false => return None,
+    };
+    Some(End {
+        content: limit,
+        next: limit,
+        ending,
+    })
+}
+
+/// Whether the byte at a position has an odd number of release characters before it.
+fn is_released(bytes: &[u8], at: usize, release: Option<u8>) -> bool {
+    let Some(release) = release else { return false };
+    let before = bytes.get(..at).unwrap_or_default();
+    if before.last() != Some(&release) {
+        return false;
+    }
+    let run = before.iter().rev().take_while(|byte| **byte == release);
+    run.count() % 2 == 1
+}
+
+/// The first place before `end` where a terminator was lost: a line break or a typographic quotation mark (what word
+/// processors make of `'`) behind which a segment begins.
+fn lost_before(bytes: &[u8], end: usize, separators: Separators) -> Option<End> {
+    let bytes = bytes.get(..end)?;
+    let mut from = 0;
+    while let Some(at) = next_break(bytes, from) {
+        let behind = if is_break(bytes, at) { at } else { at + 1 };
+        if let Some(next) = next_segment_at(bytes, behind, separators) {
+            return Some(End {
+                content: at,
+                next,
+                ending: Ending::Lost,
+            });
+        }
+        from = at + 1;
+    }
+    None
+}
+
+fn is_break(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at), Some(b'\r' | b'\n'))
+}
+
+/// The next line break or last byte of a typographic quotation mark (UTF-8 `E2 80 99`, Windows-1252 `92`).
+fn next_break(bytes: &[u8], from: usize) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    let found = if rest.is_ascii() {
+        memchr::memchr2(b'\r', b'\n', rest)
+    } else {
+        rest.iter()
+            .position(|byte| matches!(byte, b'\r' | b'\n' | 0x98 | 0x99 | 0x92))
+    };
+    found.map(|found| from + found)
+}
+
+/// Behind the blanks at a position: the beginning of a segment, told by its tag and an element separator.
+fn next_segment_at(bytes: &[u8], at: usize, separators: Separators) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    let blanks = rest
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace())
+        .count();
+    let rest = rest.get(blanks..)?;
+    let begins = match rest.first_chunk() {
+        Some(b"UNA") => super::separators::begins(rest),
+        Some(tag) => {
+            let behind = rest.get(3).is_some_and(|b| *b == separators.element);
+            behind && tag::is_known(tag)
+        }
+        None => false,
+    };
+    begins.then_some(at + blanks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, content: &str, ending: Ending) {
+        let end = end_of_segment(text.as_bytes(), Separators::default(), true).unwrap();
+        let found = String::from_utf8_lossy(&text.as_bytes()[..end.content]);
+        // The last byte of a quotation mark goes with the terminator that it stands for.
+        let content = content.replace('\u{2019}', "\u{fffd}");
+        assert_eq!(found, content, "{text:?}");
+        assert_eq!(end.ending, ending, "{text:?}");
+    }
+
+    #[test]
+    fn terminated_released_or_lost() {
+        check("ATT+2++M'DTM", "ATT+2++M", Ending::Terminated);
+        check("FTX+A?'B'X", "FTX+A?'B", Ending::Terminated);
+        check("FTX+A??'B'X", "FTX+A??", Ending::Terminated);
+        check("FTX+WHO?'NAD+FL'", "FTX+WHO?", Ending::Lost);
+        check("SSR+A\r\nTVL+1'", "SSR+A", Ending::Lost);
+        check("SSR+A\u{2019}\nUNT+1'", "SSR+A\u{2019}", Ending::Lost);
+        check("SSR+A\u{2019}TVL+1'", "SSR+A\u{2019}", Ending::Lost);
+        check(
+            "IFT+4+DO NOT\nTVL'X",
+            "IFT+4+DO NOT\nTVL",
+            Ending::Terminated,
+        );
+        check("UNZ+1+1", "UNZ+1+1", Ending::EndOfInput);
+        check("UNT+1\nUNZ+1+1", "UNT+1", Ending::Lost);
+    }
+
+    #[test]
+    fn more_input_is_asked_for() {
+        let separators = Separators::default();
+        assert_eq!(end_of_segment(b"NAD+FL", separators, false), None);
+        let endless = vec![b'A'; LONGEST_SEGMENT + 1];
+        let end = end_of_segment(&endless, separators, false).unwrap();
+        assert_eq!(end.ending, Ending::TooLong);
+    }
+}

@@ -1,0 +1,203 @@
+//! Names as messages divide them, and the titles that reservation systems glue to them.
+
+use crate::Name;
+use compact_str::{CompactString, ToCompactString};
+use domain::Sex;
+
+/// Titles with the sex that they tell, longer ones before those that they end with.
+const TITLES: [(&str, Option<Sex>); 11] = [
+    ("MSTR", Some(Sex::Male)),
+    ("MISS", Some(Sex::Female)),
+    ("MRS", Some(Sex::Female)),
+    ("MST", Some(Sex::Male)),
+    ("MR", Some(Sex::Male)),
+    ("MS", Some(Sex::Female)),
+    ("PROF", None),
+    ("REV", None),
+    ("DR", None),
+    ("INF", None),
+    ("CHD", None),
+];
+
+/// Given names that end in what looks like the title MS.
+const NO_TITLE_WITHIN: [&str; 6] = ["ADAMS", "WILLIAMS", "ABRAMS", "ISLAMS", "SIMS", "JAMS"];
+
+/// How a source writes titles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Titles {
+    /// As words of their own.
+    Words,
+    /// Also glued to the end of the given names: `JOHNMR`.
+    Glued,
+}
+
+/// A name in parts that the source divided: a title is split off, a missing part makes it a single identifier.
+pub(crate) fn divided(surname: &str, given_names: &str, titles: Titles) -> Name {
+    let (surname, given_names) = (surname.trim(), given_names.trim());
+    let mut raw_name = CompactString::from(surname);
+    if !surname.is_empty() && !given_names.is_empty() {
+        raw_name.push(' ');
+    }
+    raw_name.push_str(given_names);
+    // A single name that stands where given names belong is the whole name all the same.
+    let (whole, given, single) = match (surname.is_empty(), given_names.is_empty()) {
+        (false, false) => (surname, given_names, false),
+        (false, true) => (surname, "", true),
+        (true, _) => (given_names, "", true),
+    };
+    let (rest, title) = without_title(if single { whole } else { given }, titles);
+    let (surname, given) = match (single, rest.is_empty()) {
+        (true, true) => (whole, ""),
+        (true, false) => (rest, ""),
+        // `SITI:MRS` says no more than `SITI`.
+        (false, _) => (whole, rest),
+    };
+    let given_names = (!given.is_empty()).then(|| CompactString::from(given));
+    Name {
+        surname: (!surname.is_empty()).then(|| CompactString::from(surname)),
+        single_identifier: given_names.is_none() && !surname.is_empty(),
+        given_names,
+        raw_name,
+        title: title.map(|title| title.to_compact_string()),
+    }
+}
+
+/// A name in one piece: `SURNAME/GIVEN MR`, `SURNAME<<GIVEN`, or an undivided identifier.
+pub(crate) fn undivided(name: &str, titles: Titles) -> Name {
+    let filler = |text: &str| text.replace('<', " ");
+    let divided_name = if let Some((surname, given)) = name.split_once("<<") {
+        divided(&filler(surname), &filler(given), titles)
+    } else if let Some((surname, given)) = name.split_once('/') {
+        divided(surname, given, titles)
+    } else {
+        divided(&filler(name), "", titles)
+    };
+    Name {
+        raw_name: CompactString::from(name.trim()),
+        ..divided_name
+    }
+}
+
+/// The sex that a title tells.
+pub(crate) fn sex_of_title(title: &str) -> Option<Sex> {
+    TITLES
+        .iter()
+        .find(|(known, _)| *known == title)
+        .and_then(|(_, sex)| *sex)
+}
+
+/// Splits a title off the end, or off the beginning if it is a word of its own there.
+fn without_title(name: &str, titles: Titles) -> (&str, Option<&'static str>) {
+    for (title, _) in TITLES {
+        if let Some(rest) = name.strip_suffix(title)
+            && (rest.is_empty() || rest.ends_with([' ', '.', ',']))
+        {
+            return (trim_name(rest), Some(title));
+        }
+        if let Some(rest) = name.strip_prefix(title)
+            && rest.starts_with([' ', '.'])
+        {
+            return (trim_name(rest), Some(title));
+        }
+    }
+    if titles == Titles::Glued {
+        for (title, _) in TITLES.iter().filter(|(_, sex)| sex.is_some()) {
+            if let Some(rest) = name.strip_suffix(title)
+                && rest.len() >= 2
+                && !NO_TITLE_WITHIN.contains(&name)
+            {
+                return (trim_name(rest), Some(title));
+            }
+        }
+    }
+    (name, None)
+}
+
+fn trim_name(name: &str) -> &str {
+    name.trim_matches([' ', '.', ','])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: Name, surname: &str, given: Option<&str>, title: Option<&str>) {
+        assert_eq!(name.surname.as_deref(), Some(surname), "{name:?}");
+        assert_eq!(name.given_names.as_deref(), given, "{name:?}");
+        assert_eq!(name.title.as_deref(), title, "{name:?}");
+        assert_eq!(name.single_identifier, given.is_none(), "{name:?}");
+    }
+
+    #[test]
+    fn divided_names() {
+        use Titles::{Glued, Words};
+        check(
+            divided("AMINAH", "SITI", Words),
+            "AMINAH",
+            Some("SITI"),
+            None,
+        );
+        check(divided("SUHARTO", "", Words), "SUHARTO", None, None);
+        check(divided("", "SUHARTO", Words), "SUHARTO", None, None);
+        check(
+            divided("PARK", "SEJOONMR", Glued),
+            "PARK",
+            Some("SEJOON"),
+            Some("MR"),
+        );
+        check(
+            divided("PARK", "SEJOONMR", Words),
+            "PARK",
+            Some("SEJOONMR"),
+            None,
+        );
+        check(
+            divided("KIM", "KONG CHUN MRS", Words),
+            "KIM",
+            Some("KONG CHUN"),
+            Some("MRS"),
+        );
+        check(
+            divided("DEWI", "MISS RATNA", Glued),
+            "DEWI",
+            Some("RATNA"),
+            Some("MISS"),
+        );
+        check(divided("HASAN", "AMR", Glued), "HASAN", Some("AMR"), None);
+        check(
+            divided("GRAY", "WILLIAMS", Glued),
+            "GRAY",
+            Some("WILLIAMS"),
+            None,
+        );
+        check(divided("SITI", "MRS", Words), "SITI", None, Some("MRS"));
+        check(divided("SUHARTOMR", "", Glued), "SUHARTO", None, Some("MR"));
+        assert_eq!(divided("", "", Words), Name::default());
+    }
+
+    #[test]
+    fn undivided_names() {
+        check(
+            undivided("AMINAH/SITI MRS", Titles::Words),
+            "AMINAH",
+            Some("SITI"),
+            Some("MRS"),
+        );
+        check(
+            undivided("AMINAH<<SITI<NUR", Titles::Words),
+            "AMINAH",
+            Some("SITI NUR"),
+            None,
+        );
+        check(
+            undivided("SITI AMINAH", Titles::Words),
+            "SITI AMINAH",
+            None,
+            None,
+        );
+        assert_eq!(
+            undivided("AMINAH<<SITI", Titles::Words).raw_name,
+            "AMINAH<<SITI"
+        );
+    }
+}
