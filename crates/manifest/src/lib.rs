@@ -6,6 +6,7 @@
 
 mod edifact;
 mod flight;
+mod input;
 mod model;
 pub mod mrz;
 mod names;
@@ -14,6 +15,7 @@ mod pnrgov;
 
 pub use compact_str::CompactString;
 pub use edifact::Reader;
+pub use input::{detect, read, read_from};
 pub use model::{
     Address, Bags, Contact, ContactKind, Format, Leg, Manifest, Mode, Moment, Name, Origin, Party,
     Payment, Reference, Role, Traveller, Unusable, Vessel, Voyage,

@@ -9,7 +9,7 @@ use super::tag;
 use crate::paxlst::Paxlst;
 use crate::pnrgov::Pnrgov;
 use crate::{Manifest, Traveller};
-use domain::Level;
+use domain::{Diagnostic, Level};
 use jiff::civil::Date;
 
 /// Reads interchanges of passenger messages from pieces of any size.
@@ -98,6 +98,11 @@ impl Reader {
         };
         let complete = travellers.len().saturating_sub(open);
         travellers.drain(..complete)
+    }
+
+    /// Takes what was odd so far about the input as a whole.
+    pub fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.context.out.diagnostics)
     }
 
     /// The input has ended: everything that was not taken yet.

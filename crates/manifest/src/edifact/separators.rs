@@ -85,6 +85,13 @@ fn element_separator(segment: &[u8]) -> Option<u8> {
         .find(|byte| **byte != b' ')
         .copied()
         .filter(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
+        // Prose about messages is no message.
+        .filter(|byte| {
+            !matches!(
+                byte,
+                b'\n' | b'\r' | b',' | b'.' | b'`' | b'"' | b'(' | b')' | b'-'
+            )
+        })
 }
 
 /// Reads the service characters of the interchange that begins at the first byte; what follows, up to [`HORIZON`], decides

@@ -21,6 +21,8 @@ pub enum Format {
 /// The travellers of one input, with everything odd about it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
+    /// What the input was told to be; a file may hold messages of both kinds.
+    pub format: Option<Format>,
     /// Messages read; a table counts as one.
     pub messages: u32,
     /// Passenger name records read.
@@ -29,6 +31,18 @@ pub struct Manifest {
     pub travellers: Vec<Traveller>,
     /// What was odd about the input as a whole; what concerns one traveller stands with them.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Format {
+    /// The word used in tables and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Paxlst => "paxlst",
+            Self::Pnrgov => "pnrgov",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
 }
 
 impl Manifest {

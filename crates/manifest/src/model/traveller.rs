@@ -2,7 +2,7 @@
 
 use super::{Leg, Voyage};
 use compact_str::CompactString;
-use domain::{Country, Diagnostic, Document, PartialDate, Port, Sex};
+use domain::{Country, Diagnostic, Document, PartialDate, Place, Port, Sex};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -113,6 +113,22 @@ impl Traveller {
 
 fn is_empty(raw: &Arc<Vec<String>>) -> bool {
     raw.is_empty()
+}
+
+impl Default for Traveller {
+    fn default() -> Self {
+        Self::on(Arc::default())
+    }
+}
+
+impl From<&Place> for Origin {
+    fn from(place: &Place) -> Self {
+        Self {
+            line: place.line,
+            message_number: place.message_number,
+            offset: place.offset,
+        }
+    }
 }
 
 /// Where in an input a traveller stands. Whatever is known is filled in.

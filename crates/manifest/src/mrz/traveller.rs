@@ -14,7 +14,7 @@ impl Mrz {
             nationality_raw: Some(self.nationality_raw.as_str().into()),
             documents: self.documents.clone(),
             raw: self.lines.clone(),
-            place: self.place.clone(),
+            origin: (&self.place).into(),
             diagnostics: self.diagnostics.clone(),
             ..Traveller::default()
         }

@@ -1,6 +1,7 @@
 //! One file a command: its arguments, and how it calls the crates that do the work.
 
 mod kinship;
+mod manifest;
 mod mrz;
 
 use crate::exit::{Failure, Outcome};
@@ -9,6 +10,7 @@ use clap::Subcommand;
 /// What `pandu` can be asked to do.
 #[derive(Subcommand)]
 pub enum Command {
+    Manifest(manifest::Manifests),
     Mrz(mrz::Mrzs),
     /// DNA kinship: likelihoods, and the identification of victims of a disaster
     Kinship(kinship::Arguments),
@@ -17,6 +19,7 @@ pub enum Command {
 /// Runs one command to its end.
 pub fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
+        Command::Manifest(arguments) => manifest::run(arguments),
         Command::Mrz(arguments) => mrz::run(arguments),
         Command::Kinship(arguments) => kinship::run(&arguments),
     }
