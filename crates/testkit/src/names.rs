@@ -40,6 +40,9 @@ impl Slot {
 const COHORT_ENDS: [i16; 3] = [1969, 1984, 1999];
 const COHORTS: usize = COHORT_ENDS.len() + 1;
 
+/// A pattern with its weight in each cohort.
+type Row = ([u64; COHORTS], Vec<Slot>);
+
 /// The pools and patterns of all groups.
 pub struct Names {
     pools: HashMap<&'static str, Weighted<&'static str>>,
@@ -66,7 +69,7 @@ impl Names {
             .filter_map(|line| line.split_once(": "))
             .map(|(label, names)| (label, Weighted::ranked(names.split(' '))))
             .collect();
-        let mut rows: HashMap<(Group, Sex), Vec<([u64; COHORTS], Vec<Slot>)>> = HashMap::new();
+        let mut rows: HashMap<(Group, Sex), Vec<Row>> = HashMap::new();
         for line in lines(include_str!("../data/names/patterns.txt")) {
             let mut words = line.split(' ');
             let (Some(group), Some(sex)) = (words.next(), words.next().and_then(Sex::read)) else {

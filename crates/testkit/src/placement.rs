@@ -26,7 +26,7 @@ pub struct Destination {
 }
 
 /// All destinations.
-pub const DESTINATIONS: &[Destination] = &[
+pub static DESTINATIONS: [Destination; 19] = [
     destination(
         "HKG",
         99_168,
@@ -217,7 +217,9 @@ pub fn contract_start(seed: u64, worker: PersonId, today: Date) -> Date {
 /// The last day of a worker's contract.
 pub fn contract_end(seed: u64, worker: PersonId, today: Date) -> Date {
     let months = destination_of(seed, worker).months;
-    contract_start(seed, worker, today).saturating_add(Span::new().months(months).days(-1))
+    contract_start(seed, worker, today)
+        .saturating_add(Span::new().months(months))
+        .saturating_sub(Span::new().days(1))
 }
 
 /// Whether this worker may well leave on that day: the contract begins within ten weeks or runs.
@@ -335,8 +337,22 @@ mod tests {
             .sum();
         let per_mille = women / total;
         assert!((621..=641).contains(&per_mille), "{per_mille}");
-        for destination in DESTINATIONS {
+        for destination in &DESTINATIONS {
             assert!(domain::Country::from_alpha3(destination.country).is_some());
+        }
+    }
+
+    #[test]
+    fn a_contract_ends_the_day_before_its_anniversary() {
+        let today = jiff::civil::date(2026, 11, 1);
+        for number in 0..200 {
+            let worker = PersonId::new(Part::Placed, number);
+            let end = contract_end(3, worker, today);
+            let months = destination_of(3, worker).months;
+            assert!(
+                end > contract_start(3, worker, today)
+                    .saturating_add(Span::new().months(months - 1))
+            );
         }
     }
 }

@@ -64,7 +64,7 @@ const fn route(
 
 /// All lines. The weights follow the destinations of workers for the countries where most passengers are workers, and leave room
 /// for the short crossings to Malaysia and Singapore, where most are not.
-pub const ROUTES: &[Route] = &[
+pub static ROUTES: [Route; 23] = [
     route(Mode::Air, "CX", ("CGK", "HKG", "HKG"), 110, [74, 4, 16]),
     route(Mode::Air, "CX", ("SUB", "HKG", "HKG"), 90, [80, 5, 12]),
     route(Mode::Air, "CI", ("CGK", "TPE", "TWN"), 90, [72, 5, 16]),
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn every_line_leaves_the_country_for_the_one_it_names() {
-        for route in ROUTES {
+        for route in &ROUTES {
             let country = |port| {
                 Port::read(port)
                     .and_then(|p| p.country())

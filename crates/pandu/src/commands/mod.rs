@@ -3,6 +3,7 @@
 mod kinship;
 mod manifest;
 mod mrz;
+mod synth;
 
 use crate::exit::{Failure, Outcome};
 use clap::Subcommand;
@@ -12,6 +13,7 @@ use clap::Subcommand;
 pub enum Command {
     Manifest(manifest::Manifests),
     Mrz(mrz::Mrzs),
+    Synth(synth::Synth),
     /// DNA kinship: likelihoods, and the identification of victims of a disaster
     Kinship(kinship::Arguments),
 }
@@ -21,6 +23,7 @@ pub fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Mrz(arguments) => mrz::run(arguments),
+        Command::Synth(arguments) => synth::run(&arguments),
         Command::Kinship(arguments) => kinship::run(&arguments),
     }
 }
