@@ -130,11 +130,15 @@ fn digits_by_position(zone: &mut Zone, layout: &Layout, repairs: &mut Repairs) {
 }
 
 fn by_check_digits(zone: &mut Zone, layout: &Layout, repairs: &mut Repairs) {
-    let broken: Vec<Checked> = zone
+    let (dates, broken): (Vec<Checked>, Vec<Checked>) = zone
         .checked_fields(layout)
         .into_iter()
-        .filter(|field| !field.numeric && field.fit(zone) == Fit::Fails)
-        .collect();
+        .filter(|field| field.fit(zone) == Fit::Fails)
+        .partition(|field| field.numeric);
+    // A date that nothing put right spoils the composite too: what satisfies it then is chance, not proof.
+    if !dates.is_empty() && layout.composite.is_some() {
+        return;
+    }
     let mut by_size: Vec<[Vec<Changes>; 2]> = Vec::new();
     let mut fields = Vec::new();
     for field in broken {

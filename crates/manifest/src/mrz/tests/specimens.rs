@@ -280,6 +280,19 @@ fn a_repair_that_is_not_the_only_one_is_not_made() {
 }
 
 #[test]
+fn a_composite_that_something_else_spoils_proves_nothing() {
+    // Every check digit is wrong; `AI23456T` would by chance satisfy that of the number and the composite.
+    let read = one("P<IDNSUKARNO<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\n\
+         A1234567<3IDN9003125M3001017<<<<<<<<<<<<<<04");
+    assert_eq!(read.document_number.as_deref(), Some("A1234567"));
+    assert!(read.repairs.is_empty());
+    assert_eq!(
+        read.check_digits.failed(),
+        ["document_number", "birth_date", "expires", "composite"]
+    );
+}
+
+#[test]
 fn twins_that_no_check_digit_tells_apart_are_reported() {
     let p = Particulars {
         number: "X4716382".into(),
