@@ -13,5 +13,5 @@ mod text;
 
 pub(crate) use context::Context;
 pub use reader::Reader;
-pub(crate) use segment::{Element, Segment};
+pub(crate) use segment::{Component, Element, Segment};
 pub(crate) use separators::find_beginning;

@@ -4,6 +4,7 @@
 //! Lenient by design: what can be read is read, what is not understood is kept, what was odd is reported with its place.
 //! Pure: bytes and the reference date come from the caller.
 
+mod document_code;
 mod edifact;
 mod flight;
 mod input;

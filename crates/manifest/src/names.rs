@@ -45,7 +45,11 @@ pub(crate) fn divided(surname: &str, given_names: &str, titles: Titles) -> Name 
         (false, true) => (surname, "", true),
         (true, _) => (given_names, "", true),
     };
-    let (rest, title) = without_title(if single { whole } else { given }, titles);
+    // A single name may end like a title; nobody glues one to it.
+    let (rest, title) = match single {
+        true => without_title(whole, Titles::Words),
+        false => without_title(given, titles),
+    };
     let (surname, given) = match (single, rest.is_empty()) {
         (true, true) => (whole, ""),
         (true, false) => (rest, ""),
@@ -171,7 +175,7 @@ mod tests {
             None,
         );
         check(divided("SITI", "MRS", Words), "SITI", None, Some("MRS"));
-        check(divided("SUHARTOMR", "", Glued), "SUHARTO", None, Some("MR"));
+        check(divided("SUHARTOMR", "", Glued), "SUHARTOMR", None, None);
         assert_eq!(divided("", "", Words), Name::default());
     }
 

@@ -251,3 +251,11 @@ pub struct Bags {
     /// Tag numbers as written.
     pub tags: Vec<CompactString>,
 }
+
+impl Bags {
+    /// Pounds in whole kilograms.
+    pub fn kilograms(pounds: u32) -> u32 {
+        let grams = u64::from(pounds) * 453_592 / 1000;
+        u32::try_from((grams + 500) / 1000).unwrap_or(u32::MAX)
+    }
+}

@@ -237,9 +237,7 @@ fn measure(segment: &Segment, traveller: &mut Traveller) {
 /// A weight in whole kilograms; `LBR` and `LB` are pounds.
 fn kilograms(weight: u32, unit: &[u8]) -> u32 {
     match unit {
-        b"LBR" | b"LB" => {
-            u32::try_from((u64::from(weight) * 45_359 + 50_000) / 100_000).unwrap_or(0)
-        }
+        b"LBR" | b"LB" => Bags::kilograms(weight),
         _ => weight,
     }
 }
