@@ -1,0 +1,15 @@
+//! Is this the same person? Knowledge of Indonesian names, comparisons in words, weights learned without labels.
+//!
+//! Pure: no clock, no randomness, no file of its own.
+//!
+//! ```
+//! use linkage::names::{NameForm, NameKnowledge, NameLevel, compare};
+//!
+//! let names = NameKnowledge::shipped();
+//! let (mut left, mut right) = (NameForm::default(), NameForm::default());
+//! names.read("H. Moch. Soeharjanto, S.Pd", &mut left);
+//! names.read("SUHARYANTO MUHAMMADMR", &mut right);
+//! assert_eq!(compare(&left, &right).level, NameLevel::Reordered);
+//! ```
+
+pub mod names;
