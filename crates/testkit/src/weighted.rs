@@ -26,12 +26,12 @@ impl<T> FromIterator<(T, u64)> for Weighted<T> {
 }
 
 impl<T> Weighted<T> {
-    /// Ranked things, of which the n-th weighs `1000 / (n + 3)`: the skew of given names (Zipf-Mandelbrot).
+    /// Ranked things, of which the n-th weighs `10000 / (n + 10)`: the skew of given names (Zipf-Mandelbrot).
     pub fn ranked(things: impl IntoIterator<Item = T>) -> Self {
         things
             .into_iter()
-            .zip(4u64..)
-            .map(|(thing, rank)| (thing, (1000 / rank).max(1)))
+            .zip(11u64..)
+            .map(|(thing, rank)| (thing, 10_000 / rank))
             .collect()
     }
 
