@@ -101,6 +101,15 @@ pub struct Traced<'r, 'a> {
     pub against: Option<Value<'a>>,
     /// Whether it holds.
     pub truth: Truth,
+    /// It stands under a `not`: it speaks for the rule where it does not hold.
+    pub negated: bool,
+}
+
+impl Traced<'_, '_> {
+    /// Whether what was seen speaks for the rule.
+    pub fn speaks_for_it(&self) -> bool {
+        self.truth == Truth::from(!self.negated)
+    }
 }
 
 impl Condition {
@@ -135,7 +144,7 @@ impl Condition {
     /// Every look at a fact, with what it saw, in the order of the rule.
     pub fn trace<'r, 'a>(&'r self, facts: &Facts<'a>) -> Vec<Traced<'r, 'a>> {
         let mut traced = Vec::new();
-        self.visit(&mut |test, _| {
+        self.visit(&mut |test, negated| {
             let against = test
                 .comparison
                 .other_fact()
@@ -145,6 +154,7 @@ impl Condition {
                 saw: facts.get(test.fact),
                 against,
                 truth: test.decide(facts),
+                negated,
             });
         });
         traced

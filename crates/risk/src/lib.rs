@@ -26,6 +26,7 @@ mod condition;
 mod fact;
 mod facts;
 mod file;
+pub mod pattern;
 mod rule;
 mod rule_set;
 mod status;
