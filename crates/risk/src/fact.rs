@@ -160,8 +160,6 @@ facts! {
     GroupOriginShared = "group.origin_shared", Kind::Number, "jumlah dari daerah asal yang sama", "travellers of the same origin";
     /// The group looks like a family.
     GroupFamilyLikely = "group.family_likely", Kind::Flag, "tampak seperti keluarga", "looks like a family";
-    /// Others of the group for whom no placement was found.
-    GroupWithoutPlacement = "group.without_placement", Kind::Number, "anggota rombongan tanpa penempatan", "members of the group without placement";
 }
 
 impl Fact {

@@ -41,8 +41,8 @@ pub struct Group {
     pub family_likely: bool,
 }
 
-/// Members from which on something in common is called a group.
-const SMALLEST: usize = 3;
+/// Members from which on a common place of origin is called a group; two suffice where somebody arranged it.
+const SMALLEST_OF_ORIGIN: usize = 3;
 
 /// Travellers on a voyage from which on something that most of them share says nothing.
 const CROWD: usize = 12;
@@ -117,7 +117,8 @@ pub fn find_groups(list: &[Companion]) -> Vec<Group> {
 
     let mut by_members: BTreeMap<Vec<usize>, Vec<Tie>> = BTreeMap::new();
     for ((tie, voyage, _), members) in by_key {
-        if distinct_persons(list, &members) < SMALLEST {
+        let smallest = if tie.is_arranged() { 2 } else { SMALLEST_OF_ORIGIN };
+        if distinct_persons(list, &members) < smallest {
             continue;
         }
         // A number that half the list gives is the carrier's, and a place where half of it lives is the port's.

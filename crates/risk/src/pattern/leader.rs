@@ -32,6 +32,9 @@ pub fn find_leaders(list: &[Companion], groups: &[Group]) -> Vec<Leader> {
         .collect()
 }
 
+/// Members from which on being in a group may be leading it.
+const SMALLEST: usize = 3;
+
 /// The groups of one person that have nobody else in common, found greedily from the smallest on.
 fn apart(list: &[Companion], groups: &[Group], person: &[usize]) -> Vec<usize> {
     let name = person
@@ -57,7 +60,7 @@ fn apart(list: &[Companion], groups: &[Group], person: &[usize]) -> Vec<usize> {
     let mut found = Vec::new();
     for (number, group) in groups.iter().enumerate().rev() {
         let arranged = group.ties.iter().any(|tie| tie.is_arranged());
-        if !arranged || group.family_likely {
+        if !arranged || group.family_likely || group.members.len() < SMALLEST {
             continue;
         }
         if !group.members.iter().any(|at| person.contains(at)) && !pays(group) {
