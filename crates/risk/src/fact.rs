@@ -156,6 +156,8 @@ facts! {
     GroupSameContact = "group.same_contact", Kind::Number, "jumlah dengan kontak yang sama", "travellers with the same contact";
     /// Travellers with the same payer.
     GroupSamePayer = "group.same_payer", Kind::Number, "jumlah dengan pembayar yang sama", "travellers with the same payer";
+    /// Bookings over which the group with the same contact or payer is spread.
+    GroupBookings = "group.bookings", Kind::Number, "jumlah pemesanan dalam rombongan", "bookings within the group";
     /// Travellers from the same small place of origin, which is not that of most of the list.
     GroupOriginShared = "group.origin_shared", Kind::Number, "jumlah dari daerah asal yang sama", "travellers of the same origin";
     /// The group looks like a family.

@@ -117,7 +117,11 @@ pub fn find_groups(list: &[Companion]) -> Vec<Group> {
 
     let mut by_members: BTreeMap<Vec<usize>, Vec<Tie>> = BTreeMap::new();
     for ((tie, voyage, _), members) in by_key {
-        let smallest = if tie.is_arranged() { 2 } else { SMALLEST_OF_ORIGIN };
+        let smallest = if tie.is_arranged() {
+            2
+        } else {
+            SMALLEST_OF_ORIGIN
+        };
         if distinct_persons(list, &members) < smallest {
             continue;
         }

@@ -18,7 +18,10 @@ pub(crate) fn companion(
         origins.push((Origin::NikDistrict, nik.district()));
     }
     let home = traveller.addresses.iter().find(|address| {
-        address.kind.as_deref().is_none_or(|kind| !kind.eq_ignore_ascii_case("destination"))
+        address
+            .kind
+            .as_deref()
+            .is_none_or(|kind| !kind.eq_ignore_ascii_case("destination"))
     });
     if let Some(home) = home {
         origins.push((Origin::Address, form::words(&home.lines.join(" "))));
@@ -32,7 +35,10 @@ pub(crate) fn companion(
         voyage,
         person: person.key(),
         name: form::words(&name(traveller)),
-        booking: traveller.booking_reference.as_ref().map(|booking| form::number(booking)),
+        booking: traveller
+            .booking_reference
+            .as_ref()
+            .map(|booking| form::number(booking)),
         contacts: traveller
             .contacts
             .iter()
@@ -48,7 +54,9 @@ pub(crate) fn companion(
             .collect(),
         origins,
         family_names: family_names(traveller),
-        age: age.filter(|(from, to)| to - from <= 1).map(|(from, _)| from),
+        age: age
+            .filter(|(from, to)| to - from <= 1)
+            .map(|(from, _)| from),
     }
 }
 

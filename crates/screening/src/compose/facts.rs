@@ -51,7 +51,10 @@ pub(crate) fn facts<'a>(known: &Known<'a>) -> Facts<'a> {
 }
 
 fn trip(facts: &mut Facts<'_>, known: &Known<'_>) {
-    facts.set_if(Fact::TripDestination, known.trip.destination.map(Value::Country));
+    facts.set_if(
+        Fact::TripDestination,
+        known.trip.destination.map(Value::Country),
+    );
     facts.set_if(Fact::TripOrigin, known.trip.origin.map(Value::Country));
     facts.set(Fact::TripDeparture, Value::Date(known.day, known.day));
     if let Some(mode) = known.trip.mode {
@@ -61,10 +64,21 @@ fn trip(facts: &mut Facts<'_>, known: &Known<'_>) {
 }
 
 fn traveller<'a>(facts: &mut Facts<'a>, known: &Known<'a>) {
-    let ages = known.person.particulars.birth_dates.iter().filter_map(|born| form::age(*born, known.day));
+    let ages = known
+        .person
+        .particulars
+        .birth_dates
+        .iter()
+        .filter_map(|born| form::age(*born, known.day));
     let span = ages.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-    facts.set_if(Fact::TravellerAge, span.map(|(from, to)| Value::Number(from, to)));
-    facts.set_if(Fact::TravellerNationality, known.person.nationality.map(Value::Country));
+    facts.set_if(
+        Fact::TravellerAge,
+        span.map(|(from, to)| Value::Number(from, to)),
+    );
+    facts.set_if(
+        Fact::TravellerNationality,
+        known.person.nationality.map(Value::Country),
+    );
     if let Some(sex) = known.person.particulars.sex {
         let word = match sex {
             Sex::Male => "male",
@@ -95,10 +109,14 @@ fn document(facts: &mut Facts<'_>, known: &Known<'_>) {
     facts.set_word(Fact::DocumentKind, kind);
     facts.set_if(
         Fact::DocumentIssuer,
-        document.issuer.or(known.person.nationality).map(Value::Country),
+        document
+            .issuer
+            .or(known.person.nationality)
+            .map(Value::Country),
     );
-    if let Some((from, to)) =
-        document.expires.and_then(|expires| Some((expires.earliest()?, expires.latest()?)))
+    if let Some((from, to)) = document
+        .expires
+        .and_then(|expires| Some((expires.earliest()?, expires.latest()?)))
     {
         facts.set(Fact::DocumentDaysValid, days(known.day, (from, to)));
     }
@@ -117,7 +135,10 @@ fn placement(facts: &mut Facts<'_>, known: &Known<'_>) {
     if let Some(scheme) = placement.scheme {
         facts.set_word(Fact::PlacementScheme, scheme);
     }
-    facts.set_if(Fact::PlacementDestination, placement.destination.map(Value::Country));
+    facts.set_if(
+        Fact::PlacementDestination,
+        placement.destination.map(Value::Country),
+    );
     if let Some(start) = placement.contract_start {
         facts.set(Fact::PlacementContractStart, Value::Date(start.0, start.1));
         facts.set(Fact::PlacementDaysToStart, days(known.day, start));
@@ -129,15 +150,33 @@ fn placement(facts: &mut Facts<'_>, known: &Known<'_>) {
         }
     }
     for (stated, held, date) in [
-        (placement.visa, Fact::PlacementVisaHeld, Fact::PlacementVisaUntil),
-        (placement.insurance, Fact::PlacementInsuranceHeld, Fact::PlacementInsuranceUntil),
-        (placement.orientation, Fact::PlacementOrientationHeld, Fact::PlacementOrientationDate),
+        (
+            placement.visa,
+            Fact::PlacementVisaHeld,
+            Fact::PlacementVisaUntil,
+        ),
+        (
+            placement.insurance,
+            Fact::PlacementInsuranceHeld,
+            Fact::PlacementInsuranceUntil,
+        ),
+        (
+            placement.orientation,
+            Fact::PlacementOrientationHeld,
+            Fact::PlacementOrientationDate,
+        ),
     ] {
-        let Stated { held: is_held, date: day } = stated;
+        let Stated {
+            held: is_held,
+            date: day,
+        } = stated;
         facts.set_if(held, is_held.map(Value::Flag));
         facts.set_if(date, day.map(|(from, to)| Value::Date(from, to)));
     }
-    facts.set_if(Fact::PlacementDocumentDiffers, known.document_differs.map(Value::Flag));
+    facts.set_if(
+        Fact::PlacementDocumentDiffers,
+        known.document_differs.map(Value::Flag),
+    );
 }
 
 fn groups(facts: &mut Facts<'_>, known: &Known<'_>) {
@@ -151,9 +190,21 @@ fn groups(facts: &mut Facts<'_>, known: &Known<'_>) {
     };
     let companion = known.companion;
     for (fact, tie, is_given) in [
-        (Fact::GroupSameBooking, Tie::Booking, companion.booking.is_some()),
-        (Fact::GroupSameContact, Tie::Contact, !companion.contacts.is_empty()),
-        (Fact::GroupSamePayer, Tie::Payer, !companion.payers.is_empty()),
+        (
+            Fact::GroupSameBooking,
+            Tie::Booking,
+            companion.booking.is_some(),
+        ),
+        (
+            Fact::GroupSameContact,
+            Tie::Contact,
+            !companion.contacts.is_empty(),
+        ),
+        (
+            Fact::GroupSamePayer,
+            Tie::Payer,
+            !companion.payers.is_empty(),
+        ),
     ] {
         // Below the size of a group the exact number matters to nobody.
         let number = with(tie).or(is_given.then_some(1));
@@ -174,6 +225,14 @@ fn groups(facts: &mut Facts<'_>, known: &Known<'_>) {
         .collect();
     if let Some(largest) = arranged.iter().map(|group| group.members.len()).max() {
         facts.set(Fact::GroupSize, count(largest));
+        let bookings = arranged
+            .iter()
+            .map(|group| group.bookings)
+            .max()
+            .unwrap_or(0);
+        if bookings > 0 {
+            facts.set(Fact::GroupBookings, count(bookings));
+        }
         let family = arranged.iter().any(|group| group.family_likely);
         facts.set(Fact::GroupFamilyLikely, Value::Flag(family));
     } else if known.groups_known {

@@ -37,7 +37,12 @@ pub(crate) fn person(traveller: &Traveller) -> Person<'_> {
         .documents
         .iter()
         .map(|document| document.number.as_str())
-        .chain(traveller.references.iter().map(|reference| reference.value.as_str()))
+        .chain(
+            traveller
+                .references
+                .iter()
+                .map(|reference| reference.value.as_str()),
+        )
         .find_map(|number| Nik::read(number).ok());
     let number = document.map(|document| form::number(&document.number));
     let stated = traveller
@@ -103,7 +108,11 @@ fn travel_document(traveller: &Traveller) -> Option<&Document> {
 /// One letter and seven digits, or two letters and six or seven, as on passports of the Republic since 2008.
 fn is_of_indonesian_form(number: &str) -> bool {
     let letters = number.bytes().take_while(u8::is_ascii_uppercase).count();
-    let digits = number.bytes().skip(letters).filter(u8::is_ascii_digit).count();
+    let digits = number
+        .bytes()
+        .skip(letters)
+        .filter(u8::is_ascii_digit)
+        .count();
     letters + digits == number.len() && matches!((letters, digits), (1, 7) | (2, 6 | 7))
 }
 

@@ -109,7 +109,10 @@ fn mode(traveller: &Traveller, from: Option<&Port>, to: Option<&Port>) -> Option
 
 fn label(traveller: &Traveller) -> String {
     let voyage = &traveller.voyage;
-    let vessel = voyage.vessel.as_ref().and_then(|vessel| vessel.name.as_ref());
+    let vessel = voyage
+        .vessel
+        .as_ref()
+        .and_then(|vessel| vessel.name.as_ref());
     let parts: Vec<&str> = [voyage.carrier.as_ref(), voyage.number.as_ref()]
         .into_iter()
         .flatten()
@@ -141,20 +144,36 @@ mod tests {
             itinerary: legs,
             ..Traveller::default()
         });
-        (trip.destination.map(|c| c.to_string()).unwrap_or_default(), trip.one_way)
+        (
+            trip.destination.map(|c| c.to_string()).unwrap_or_default(),
+            trip.one_way,
+        )
     }
 
     #[test]
     fn where_a_journey_goes() {
         for (legs, destination, one_way) in [
             (vec![leg("CGK", "KUL", 1)], "MYS", Some(true)),
-            (vec![leg("CGK", "SIN", 1), leg("SIN", "NRT", 1)], "JPN", Some(true)),
             (
-                vec![leg("CGK", "SIN", 1), leg("SIN", "NRT", 1), leg("NRT", "SIN", 20), leg("SIN", "CGK", 20)],
+                vec![leg("CGK", "SIN", 1), leg("SIN", "NRT", 1)],
+                "JPN",
+                Some(true),
+            ),
+            (
+                vec![
+                    leg("CGK", "SIN", 1),
+                    leg("SIN", "NRT", 1),
+                    leg("NRT", "SIN", 20),
+                    leg("SIN", "CGK", 20),
+                ],
                 "JPN",
                 Some(false),
             ),
-            (vec![leg("LOP", "CGK", 1), leg("CGK", "TPE", 1)], "TWN", Some(true)),
+            (
+                vec![leg("LOP", "CGK", 1), leg("CGK", "TPE", 1)],
+                "TWN",
+                Some(true),
+            ),
             (vec![], "", None),
         ] {
             assert_eq!(journey(legs), (destination.to_owned(), one_way));

@@ -58,7 +58,11 @@ pub(crate) fn compare(left: &Particulars, right: &Particulars) -> (f64, Vec<Evid
         } else if one.is_disjoint(&two) {
             add("nama berbeda", "different name", -6.0);
         } else {
-            add("sebagian kata nama sama", "some words of the name are the same", 1.0);
+            add(
+                "sebagian kata nama sama",
+                "some words of the name are the same",
+                1.0,
+            );
         }
     }
     match dates(&left.birth_dates, &right.birth_dates) {
@@ -83,7 +87,11 @@ pub(crate) fn compare(left: &Particulars, right: &Particulars) -> (f64, Vec<Evid
 }
 
 fn tokens(name: &str) -> BTreeSet<String> {
-    form::words(name).split(' ').filter(|token| !token.is_empty()).map(str::to_owned).collect()
+    form::words(name)
+        .split(' ')
+        .filter(|token| !token.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether any reading of one date may be a reading of the other; `None` where one side has none.
@@ -96,5 +104,8 @@ fn dates(left: &[PartialDate], right: &[PartialDate]) -> Option<bool> {
             && (one.month() == two.month() || one.month().is_none() || two.month().is_none())
             && (one.day() == two.day() || one.day().is_none() || two.day().is_none())
     };
-    Some(left.iter().any(|one| right.iter().any(|two| alike(*one, *two))))
+    Some(
+        left.iter()
+            .any(|one| right.iter().any(|two| alike(*one, *two))),
+    )
 }

@@ -33,7 +33,11 @@ impl<R: Clone> Identities<R> {
         };
         for (at, traveller) in index.travellers.iter().enumerate() {
             if let Some(number) = &traveller.document {
-                index.by_document.entry(number.clone()).or_default().push(at);
+                index
+                    .by_document
+                    .entry(number.clone())
+                    .or_default()
+                    .push(at);
             }
             for date in &traveller.birth_dates {
                 index.by_birth_date.entry(*date).or_default().push(at);
@@ -47,11 +51,22 @@ impl<R: Clone> Identities<R> {
 
     /// Compares a row with the travellers who share a key with it; `record` is made only if one may be this person.
     pub fn offer(&mut self, who: &Particulars, record: impl FnOnce() -> R) {
-        let by_document = who.document.as_ref().and_then(|key| self.by_document.get(key));
+        let by_document = who
+            .document
+            .as_ref()
+            .and_then(|key| self.by_document.get(key));
         let by_nik = who.nik.as_ref().and_then(|key| self.by_nik.get(key));
-        let by_birth = who.birth_dates.iter().filter_map(|key| self.by_birth_date.get(key));
-        let mut near: Vec<usize> =
-            by_document.into_iter().chain(by_nik).chain(by_birth).flatten().copied().collect();
+        let by_birth = who
+            .birth_dates
+            .iter()
+            .filter_map(|key| self.by_birth_date.get(key));
+        let mut near: Vec<usize> = by_document
+            .into_iter()
+            .chain(by_nik)
+            .chain(by_birth)
+            .flatten()
+            .copied()
+            .collect();
         near.sort_unstable();
         near.dedup();
         let mut found = Vec::new();
@@ -91,7 +106,11 @@ impl<R: Clone> Identities<R> {
                         let rivals = candidates.iter().any(|other| {
                             other.probability >= LINK_FROM && !same(&best.record, &other.record)
                         });
-                        if rivals { Answer::Possible } else { Answer::Link }
+                        if rivals {
+                            Answer::Possible
+                        } else {
+                            Answer::Link
+                        }
                     }
                 };
                 if answer == Answer::Link {
@@ -104,12 +123,16 @@ impl<R: Clone> Identities<R> {
 }
 
 /// The records of the person whom the first one is about.
-fn of_one_person<R>(candidates: Vec<Candidate<R>>, same: impl Fn(&R, &R) -> bool) -> Vec<Candidate<R>> {
+fn of_one_person<R>(
+    candidates: Vec<Candidate<R>>,
+    same: impl Fn(&R, &R) -> bool,
+) -> Vec<Candidate<R>> {
     let mut candidates = candidates.into_iter();
     let Some(best) = candidates.next() else {
         return Vec::new();
     };
-    let others: Vec<_> =
-        candidates.filter(|other| same(&best.record, &other.record)).collect();
+    let others: Vec<_> = candidates
+        .filter(|other| same(&best.record, &other.record))
+        .collect();
     std::iter::once(best).chain(others).collect()
 }

@@ -44,46 +44,123 @@ const STATUS: &[(&str, &[&str])] = &[
     (
         "active",
         &[
-            "AKTIF", "ACTIVE", "BERLAKU", "DITEMPATKAN", "PLACED", "BEKERJA", "WORKING", "TERVERIFIKASI", "VERIFIED",
-            "SIAP BERANGKAT", "READY", "APPROVED", "DISETUJUI", "VALID", "BERANGKAT", "DEPARTED", "PENEMPATAN",
+            "AKTIF",
+            "ACTIVE",
+            "BERLAKU",
+            "DITEMPATKAN",
+            "PLACED",
+            "BEKERJA",
+            "WORKING",
+            "TERVERIFIKASI",
+            "VERIFIED",
+            "SIAP BERANGKAT",
+            "READY",
+            "APPROVED",
+            "DISETUJUI",
+            "VALID",
+            "BERANGKAT",
+            "DEPARTED",
+            "PENEMPATAN",
         ],
     ),
     (
         "candidate",
         &[
-            "CALON", "CPMI", "PROSES", "IN PROCESS", "PENDING", "DIAJUKAN", "TERDAFTAR", "REGISTERED", "CANDIDATE",
-            "PELATIHAN", "TRAINING", "SELEKSI", "DRAFT", "BELUM LENGKAP", "INCOMPLETE",
+            "CALON",
+            "CPMI",
+            "PROSES",
+            "IN PROCESS",
+            "PENDING",
+            "DIAJUKAN",
+            "TERDAFTAR",
+            "REGISTERED",
+            "CANDIDATE",
+            "PELATIHAN",
+            "TRAINING",
+            "SELEKSI",
+            "DRAFT",
+            "BELUM LENGKAP",
+            "INCOMPLETE",
         ],
     ),
     (
         "ended",
         &[
-            "SELESAI", "ENDED", "COMPLETED", "FINISHED", "PURNA", "PURNA PMI", "KEMBALI", "RETURNED", "PULANG",
-            "BERAKHIR", "EXPIRED",
+            "SELESAI",
+            "ENDED",
+            "COMPLETED",
+            "FINISHED",
+            "PURNA",
+            "PURNA PMI",
+            "KEMBALI",
+            "RETURNED",
+            "PULANG",
+            "BERAKHIR",
+            "EXPIRED",
         ],
     ),
     (
         "cancelled",
         &[
-            "BATAL", "DIBATALKAN", "CANCELLED", "CANCELED", "DITOLAK", "REJECTED", "REFUSED", "DICABUT", "REVOKED",
-            "MENGUNDURKAN DIRI", "WITHDRAWN", "GAGAL BERANGKAT",
+            "BATAL",
+            "DIBATALKAN",
+            "CANCELLED",
+            "CANCELED",
+            "DITOLAK",
+            "REJECTED",
+            "REFUSED",
+            "DICABUT",
+            "REVOKED",
+            "MENGUNDURKAN DIRI",
+            "WITHDRAWN",
+            "GAGAL BERANGKAT",
         ],
     ),
 ];
 
 /// Words for the scheme of a placement, in one form, with the word of the fact.
 const SCHEME: &[(&str, &[&str])] = &[
-    ("g_to_g", &["G TO G", "GTOG", "G2G", "GOVERNMENT TO GOVERNMENT"]),
-    ("p_to_p", &["P TO P", "PTOP", "P2P", "PRIVATE TO PRIVATE", "P3MI"]),
+    (
+        "g_to_g",
+        &["G TO G", "GTOG", "G2G", "GOVERNMENT TO GOVERNMENT"],
+    ),
+    (
+        "p_to_p",
+        &["P TO P", "PTOP", "P2P", "PRIVATE TO PRIVATE", "P3MI"],
+    ),
     ("ukps", &["UKPS", "PERUSAHAAN SENDIRI", "OWN COMPANY"]),
-    ("individual", &["PERSEORANGAN", "MANDIRI", "INDIVIDUAL", "INDEPENDENT"]),
-    ("extension", &["PERPANJANGAN", "RE ENTRY", "REENTRY", "EXTENSION", "PERPANJANGAN KONTRAK"]),
-    ("sea_crew", &["AWAK KAPAL", "PELAUT", "SEA CREW", "SEAFARER", "ABK"]),
+    (
+        "individual",
+        &["PERSEORANGAN", "MANDIRI", "INDIVIDUAL", "INDEPENDENT"],
+    ),
+    (
+        "extension",
+        &[
+            "PERPANJANGAN",
+            "RE ENTRY",
+            "REENTRY",
+            "EXTENSION",
+            "PERPANJANGAN KONTRAK",
+        ],
+    ),
+    (
+        "sea_crew",
+        &["AWAK KAPAL", "PELAUT", "SEA CREW", "SEAFARER", "ABK"],
+    ),
 ];
 
 /// Cells that state that something is not there, unlike an empty one.
 const NOT_THERE: &[&str] = &[
-    "BELUM", "BELUM ADA", "TIDAK", "TIDAK ADA", "NONE", "NO", "NIHIL", "MISSING", "NOT YET", "TANPA",
+    "BELUM",
+    "BELUM ADA",
+    "TIDAK",
+    "TIDAK ADA",
+    "NONE",
+    "NO",
+    "NIHIL",
+    "MISSING",
+    "NOT YET",
+    "TANPA",
 ];
 
 /// Cells that state that something is there without a date.
@@ -131,7 +208,9 @@ impl Placement {
         }
         let mut visa = stated(row, Column::VisaUntil, notices);
         if let Some(text) = row.text(Column::VisaNumber) {
-            visa.held = visa.held.or(Some(!NOT_THERE.contains(&crate::form::words(text).as_str())));
+            visa.held = visa.held.or(Some(
+                !NOT_THERE.contains(&crate::form::words(text).as_str()),
+            ));
         }
         Self {
             status: word(row, Column::Status, STATUS, notices),
@@ -221,7 +300,10 @@ mod tests {
 
     #[test]
     fn every_word_is_one_of_its_fact() {
-        for (fact, words) in [(Fact::PlacementStatus, STATUS), (Fact::PlacementScheme, SCHEME)] {
+        for (fact, words) in [
+            (Fact::PlacementStatus, STATUS),
+            (Fact::PlacementScheme, SCHEME),
+        ] {
             let Kind::Word(known) = fact.kind() else {
                 panic!("{} has words", fact.name())
             };

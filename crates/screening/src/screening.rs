@@ -1,0 +1,275 @@
+//! The run: lists in, assessments out.
+
+use crate::assessment::{Assessment, GroupInWords};
+use crate::compose::{self, Person, Trip};
+use crate::identify::{Answer, Identities};
+use crate::registry::{ListKind, Listing, Particulars};
+use crate::{form, sources};
+use domain::{Column, Diagnostic, Level, Place};
+use jiff::civil::Date;
+use manifest::{Manifest, Traveller};
+use risk::RuleSet;
+use risk::pattern::{Companion, Group, Leader, find_groups, find_leaders};
+use std::collections::HashMap;
+use std::io::Read;
+use std::sync::Arc;
+
+/// A source with the name by which the user knows it.
+pub struct Named<T> {
+    /// The name that diagnostics use.
+    pub name: String,
+    /// The source.
+    pub source: T,
+}
+
+/// What decides: the rules, and the day of screening.
+#[derive(Clone, Copy)]
+pub struct Screener<'r> {
+    /// The rules in use; those in force on the day count.
+    pub rules: &'r RuleSet,
+    /// The day of screening: it settles two-digit years and stands in for a departure that a list does not name.
+    pub day: Date,
+}
+
+/// Everything that came out of a run.
+#[derive(Debug)]
+pub struct Screening {
+    /// The day of screening.
+    pub day: Date,
+    /// One for each traveller, the most urgent first.
+    pub assessments: Vec<Assessment>,
+    /// Groups, the largest first.
+    pub groups: Vec<GroupInWords>,
+    /// What was odd about any input.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the run rested on.
+    pub ground: Ground,
+}
+
+/// What a run rested on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ground {
+    /// Name, version and content of the rules.
+    pub rules: String,
+    /// Version of the model that compared records.
+    pub model: String,
+    /// The lists, with the number of travellers on each.
+    pub lists: Vec<(String, usize)>,
+    /// The registry by name and number of rows.
+    pub registry: (String, u64),
+    /// The watchlist by name and number of entries that count.
+    pub watchlist: Option<(String, u64)>,
+    /// Columns of a placement that the registry has not.
+    pub registry_lacks: Vec<Column>,
+}
+
+/// Why nothing could be screened.
+#[derive(Debug, thiserror::Error)]
+pub enum ScreeningError {
+    /// A table cannot be used.
+    #[error("{name}: {source}")]
+    Table {
+        /// The table.
+        name: String,
+        /// Why.
+        source: tabular::TableError,
+    },
+    /// A table lacks columns without which nobody can be found in it.
+    #[error(
+        "{name}:1: expected a column for a name, a passport number or a NIK (`name`, `passport_no`, `nik`)"
+    )]
+    NoIdentity {
+        /// The table.
+        name: String,
+    },
+}
+
+impl Screener<'_> {
+    /// Screens every traveller of the lists against a registry and, where there is one, a watchlist.
+    ///
+    /// The registry is streamed, whatever its length; only rows that may be a traveller's are kept.
+    ///
+    /// # Errors
+    /// [`ScreeningError`] where the registry or the watchlist is no table of persons.
+    pub fn screen<R: Read, W: Read>(
+        &self,
+        lists: Vec<Named<Manifest>>,
+        registry: Named<R>,
+        watchlist: Option<Named<W>>,
+    ) -> Result<Screening, ScreeningError> {
+        let mut diagnostics = Vec::new();
+        let mut counts = Vec::new();
+        let mut travellers: Vec<(Arc<str>, Traveller)> = Vec::new();
+        for list in lists {
+            let file: Arc<str> = list.name.into();
+            diagnostics.extend(list.source.all_diagnostics().map(|d| in_file(d, &file)));
+            counts.push((file.to_string(), list.source.travellers.len()));
+            travellers.extend(
+                list.source
+                    .travellers
+                    .into_iter()
+                    .map(|t| (file.clone(), t)),
+            );
+        }
+        let persons: Vec<Person<'_>> = travellers.iter().map(|(_, t)| compose::person(t)).collect();
+        let particulars: Vec<Particulars> = persons.iter().map(|p| p.particulars.clone()).collect();
+
+        let found =
+            sources::read_registry(registry, self.day, Identities::new(particulars.clone()))?;
+        diagnostics.extend(found.diagnostics);
+        let (listings, watchlist) = match watchlist {
+            Some(watchlist) => {
+                let read = sources::read_watchlist(watchlist, self.day, particulars)?;
+                diagnostics.extend(read.diagnostics);
+                (read.answers, Some((read.name, read.rows)))
+            }
+            None => (Vec::new(), None),
+        };
+        let ground = Ground {
+            rules: self.rules.name(),
+            model: crate::MODEL.to_owned(),
+            lists: counts,
+            registry: (found.name, found.rows),
+            watchlist: watchlist.clone(),
+            registry_lacks: found.lacks,
+        };
+
+        let trips: Vec<Trip> = travellers.iter().map(|(_, t)| Trip::of(t)).collect();
+        let companions = companions(&travellers, &persons, &trips, self.day);
+        let groups = find_groups(&companions);
+        let leaders = find_leaders(&companions, &groups);
+        let context = crate::explain::Context {
+            screener: *self,
+            ground: &ground,
+            companions: &companions,
+            groups: &groups,
+            leaders: &leaders,
+            groups_known: groups_known(&companions),
+        };
+        let mut assessments: Vec<Assessment> = travellers
+            .iter()
+            .zip(&persons)
+            .zip(&trips)
+            .zip(found.answers)
+            .enumerate()
+            .map(
+                |(at, ((((file, traveller), person), trip), (answer, candidates)))| {
+                    let listed = |kind| watchlist.as_ref().map(|_| listed(listings.get(at), kind));
+                    context.assess(&crate::explain::Case {
+                        at,
+                        file,
+                        traveller,
+                        person,
+                        trip,
+                        answer,
+                        candidates: &candidates,
+                        accuse: listed(ListKind::Accuse),
+                        protect: listed(ListKind::Protect),
+                    })
+                },
+            )
+            .collect();
+        let groups = in_words(&groups, &leaders);
+        assessments.sort_by_key(|a| {
+            (
+                std::cmp::Reverse(a.action),
+                std::cmp::Reverse(a.score),
+                a.number,
+            )
+        });
+        Ok(Screening {
+            day: self.day,
+            assessments,
+            groups,
+            diagnostics,
+            ground,
+        })
+    }
+}
+
+/// What a watchlist answered about one traveller, its two kinds apart.
+pub(crate) type Listed = Vec<(ListKind, Answer)>;
+
+fn listed(answers: Option<&Listed>, kind: ListKind) -> Answer {
+    answers
+        .into_iter()
+        .flatten()
+        .find(|(of, _)| *of == kind)
+        .map_or(Answer::None, |(_, answer)| *answer)
+}
+
+fn in_file(diagnostic: &Diagnostic, file: &str) -> Diagnostic {
+    let mut diagnostic = diagnostic.clone();
+    diagnostic.place.file.get_or_insert_with(|| file.to_owned());
+    diagnostic
+}
+
+fn companions(
+    travellers: &[(Arc<str>, Traveller)],
+    persons: &[Person<'_>],
+    trips: &[Trip],
+    day: Date,
+) -> Vec<Companion> {
+    let mut voyages: HashMap<(String, Option<Date>, String), usize> = HashMap::new();
+    travellers
+        .iter()
+        .zip(persons)
+        .zip(trips)
+        .map(|(((_, traveller), person), trip)| {
+            let next = voyages.len();
+            let ports = format!("{:?} {:?}", traveller.voyage.from(), traveller.voyage.to());
+            let key = (trip.voyage.clone(), trip.departure, ports);
+            let voyage = *voyages.entry(key).or_insert(next);
+            let age = person
+                .particulars
+                .birth_dates
+                .first()
+                .and_then(|born| form::age(*born, trip.departure.unwrap_or(day)));
+            compose::companion(traveller, person, voyage, age)
+        })
+        .collect()
+}
+
+/// Whether travelling alone can be told: half of the travellers have a booking, a contact or a payer.
+fn groups_known(companions: &[Companion]) -> bool {
+    let tied = companions
+        .iter()
+        .filter(|c| c.booking.is_some() || !c.contacts.is_empty() || !c.payers.is_empty())
+        .count();
+    tied * 2 >= companions.len()
+}
+
+fn in_words(groups: &[Group], leaders: &[Leader]) -> Vec<GroupInWords> {
+    groups
+        .iter()
+        .enumerate()
+        .map(|(at, group)| GroupInWords {
+            number: at + 1,
+            words: crate::explain::group_words(group),
+            family_likely: group.family_likely,
+            members: group.members.iter().map(|member| member + 1).collect(),
+            leaders: leaders
+                .iter()
+                .filter(|leader| leader.groups.contains(&at))
+                .filter_map(|leader| leader.travellers.first())
+                .map(|traveller| traveller + 1)
+                .collect(),
+        })
+        .collect()
+}
+
+/// A diagnostic about a file as a whole.
+pub(crate) fn about(
+    file: &str,
+    level: Level,
+    code: &'static str,
+    message: &'static str,
+) -> Diagnostic {
+    Diagnostic::new(level, code, message).at(Place {
+        file: Some(file.to_owned()),
+        ..Place::default()
+    })
+}
+
+/// The entry as it is kept while lists are compared.
+pub(crate) type Entry = Arc<Listing>;
