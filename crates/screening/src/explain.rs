@@ -99,7 +99,7 @@ impl Context<'_> {
         Assessment {
             number: case.at + 1,
             file: case.file.to_owned(),
-            line: case.traveller.place.line,
+            line: case.traveller.origin.line,
             traveller: Subject {
                 name: who.name.clone(),
                 birth_dates: who.birth_dates.clone(),

@@ -9,7 +9,7 @@ use domain::{Column, Diagnostic, Level};
 use jiff::civil::Date;
 use std::io::Read;
 use std::sync::Arc;
-use tabular::{Chunk, Header, Notices, Table, TableError};
+use tabular::{Chunk, Notices, Table, TableError};
 
 /// A row of the registry that may be a traveller's.
 #[derive(Debug, Clone, PartialEq, Eq)]

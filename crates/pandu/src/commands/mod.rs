@@ -3,6 +3,7 @@
 mod kinship;
 mod manifest;
 mod mrz;
+mod screen;
 mod synth;
 
 use crate::exit::{Failure, Outcome};
@@ -14,6 +15,7 @@ pub enum Command {
     Manifest(manifest::Manifests),
     Mrz(mrz::Mrzs),
     Synth(synth::Synth),
+    Screen(screen::Screen),
     /// DNA kinship: likelihoods, and the identification of victims of a disaster
     Kinship(kinship::Arguments),
 }
@@ -24,6 +26,7 @@ pub fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Mrz(arguments) => mrz::run(arguments),
         Command::Synth(arguments) => synth::run(&arguments),
+        Command::Screen(arguments) => screen::run(&arguments),
         Command::Kinship(arguments) => kinship::run(&arguments),
     }
 }

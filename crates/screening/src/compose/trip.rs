@@ -129,6 +129,7 @@ fn label(traveller: &Traveller) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use std::sync::Arc;
 
     fn leg(from: &str, to: &str, day: i8) -> Leg {
         Leg {
@@ -140,10 +141,9 @@ mod tests {
     }
 
     fn journey(legs: Vec<Leg>) -> (String, Option<bool>) {
-        let trip = Trip::of(&Traveller {
-            itinerary: legs,
-            ..Traveller::default()
-        });
+        let mut traveller = Traveller::on(Arc::default());
+        traveller.itinerary = legs;
+        let trip = Trip::of(&traveller);
         (
             trip.destination.map(|c| c.to_string()).unwrap_or_default(),
             trip.one_way,
