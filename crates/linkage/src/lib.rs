@@ -12,4 +12,17 @@
 //! assert_eq!(compare(&left, &right).level, NameLevel::Reordered);
 //! ```
 
+pub mod batch;
+pub mod compare;
+pub mod decide;
+pub mod frequency;
+pub mod keys;
+pub mod model;
 pub mod names;
+mod postings;
+pub mod record;
+pub mod schema;
+pub mod score;
+pub mod train;
+
+pub use postings::Capped;

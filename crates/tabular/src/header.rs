@@ -21,6 +21,12 @@ impl Header {
         &self.names
     }
 
+    /// The headers between backticks, for messages.
+    pub fn quoted(&self) -> String {
+        let names: Vec<String> = self.names.iter().map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    }
+
     /// What each column holds, as far as its header is known.
     pub fn columns(&self) -> &[Option<Column>] {
         &self.columns

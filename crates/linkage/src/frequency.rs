@@ -1,0 +1,360 @@
+//! How often words, names, dates and values occur: agreement on what is rare says more.
+
+use crate::{
+    record::{Day, Layout, Record, Token},
+    schema::Kind,
+};
+use rustc_hash::FxHashMap;
+
+/// The words, names and values that are worth counting: those of the indexed table, because a pair can only share these.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    words: FxHashMap<u32, u32>,
+    names: FxHashMap<u64, u32>,
+    values: Vec<FxHashMap<u64, u32>>,
+}
+
+/// How often each entry of a [`Vocabulary`] occurs in a table. Adding up counts of parts of a table gives those of the whole.
+#[derive(Debug, Clone, Default)]
+pub struct Counts {
+    rows: u64,
+    own: Vec<u32>,
+    parent: Vec<u32>,
+    parents_known: u64,
+    names: Vec<u32>,
+    lengths: [u64; 16],
+    values: Vec<Vec<u32>>,
+    known: Vec<u64>,
+    years: Vec<u64>,
+    days: Vec<u64>,
+}
+
+/// Years that are counted one by one.
+const FIRST_YEAR: u32 = 1880;
+const YEARS: usize = 256;
+const DAYS: usize = 512;
+
+/// A table without a row would make every word as frequent as one in so many: what is assumed before counting.
+const WORDS_BEFORE: f64 = 2000.0;
+const PLACES_BEFORE: f64 = 50.0;
+const TEXTS_BEFORE: f64 = 1000.0;
+const CODES_BEFORE: f64 = 50_000.0;
+
+impl Vocabulary {
+    /// An empty vocabulary for a layout.
+    pub fn new(layout: &Layout) -> Self {
+        Self {
+            values: layout
+                .cells()
+                .iter()
+                .map(|_| FxHashMap::default())
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds what one record has.
+    pub fn add(&mut self, layout: &Layout, record: Record<'_>) {
+        fn number<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, u32>, key: K) {
+            let next = map.len() as u32;
+            map.entry(key).or_insert(next);
+        }
+        for (index, &(kind, at)) in layout.cells().iter().enumerate() {
+            match kind {
+                Kind::Name => {
+                    let name = record.name(at);
+                    for word in name.own().chain(name.parent()) {
+                        number(&mut self.words, word.key());
+                    }
+                    if !name.is_empty() {
+                        number(&mut self.names, name_key(index, name.hash()));
+                    }
+                }
+                Kind::Code | Kind::Place | Kind::Text => {
+                    let value = value_of(kind, record, at);
+                    if let Some(values) = self.values.get_mut(index).filter(|_| value != 0) {
+                        number(values, value);
+                    }
+                }
+                Kind::Date | Kind::Sex => {}
+            }
+        }
+    }
+
+    /// Whether any record has a word of this sound.
+    pub fn has_word(&self, key: u32) -> bool {
+        self.words.contains_key(&key)
+    }
+}
+
+impl Counts {
+    /// Nothing counted yet.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let comparisons = vocabulary.values.len();
+        Self {
+            own: vec![0; vocabulary.words.len()],
+            parent: vec![0; vocabulary.words.len()],
+            names: vec![0; vocabulary.names.len()],
+            values: vocabulary
+                .values
+                .iter()
+                .map(|map| vec![0; map.len()])
+                .collect(),
+            known: vec![0; comparisons],
+            years: vec![0; comparisons * YEARS],
+            days: vec![0; comparisons * DAYS],
+            ..Self::default()
+        }
+    }
+
+    /// Rows counted.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Counts one record.
+    pub fn add(&mut self, vocabulary: &Vocabulary, layout: &Layout, record: Record<'_>) {
+        let bump = |counts: &mut Vec<u32>, id: Option<&u32>| {
+            if let Some(count) = id.and_then(|id| counts.get_mut(*id as usize)) {
+                *count += 1;
+            }
+        };
+        self.rows += 1;
+        for (index, &(kind, at)) in layout.cells().iter().enumerate() {
+            let known = match kind {
+                Kind::Name => {
+                    let name = record.name(at);
+                    for word in name.own() {
+                        bump(&mut self.own, vocabulary.words.get(&word.key()));
+                    }
+                    for word in name.parent() {
+                        bump(&mut self.parent, vocabulary.words.get(&word.key()));
+                    }
+                    self.parents_known += u64::from(name.has_parent());
+                    if let Some(count) = self.lengths.get_mut(name.len()) {
+                        *count += 1;
+                    }
+                    let key = name_key(index, name.hash());
+                    bump(&mut self.names, vocabulary.names.get(&key));
+                    !name.is_empty()
+                }
+                Kind::Code | Kind::Place | Kind::Text => {
+                    let value = value_of(kind, record, at);
+                    let id = vocabulary.values.get(index).and_then(|map| map.get(&value));
+                    if let Some(counts) = self.values.get_mut(index) {
+                        bump(counts, id);
+                    }
+                    value != 0
+                }
+                Kind::Date => {
+                    let dates = record.dates(at);
+                    for day in dates.readings() {
+                        if let Some(count) = self.years.get_mut(year_slot(index, day)) {
+                            *count += 1;
+                        }
+                        if let Some(count) = self.days.get_mut(day_slot(index, day)) {
+                            *count += 1;
+                        }
+                    }
+                    !dates.first.is_unknown()
+                }
+                Kind::Sex => record.cell(at) != 0,
+            };
+            if let Some(count) = self.known.get_mut(index) {
+                *count += u64::from(known);
+            }
+        }
+    }
+
+    /// Adds the counts of another part of the same table.
+    pub fn append(&mut self, other: &Self) {
+        fn sum<T: std::ops::AddAssign + Copy>(into: &mut [T], from: &[T]) {
+            for (a, b) in into.iter_mut().zip(from) {
+                *a += *b;
+            }
+        }
+        self.rows += other.rows;
+        self.parents_known += other.parents_known;
+        sum(&mut self.own, &other.own);
+        sum(&mut self.parent, &other.parent);
+        sum(&mut self.names, &other.names);
+        sum(&mut self.lengths, &other.lengths);
+        sum(&mut self.known, &other.known);
+        sum(&mut self.years, &other.years);
+        sum(&mut self.days, &other.days);
+        for (a, b) in self.values.iter_mut().zip(&other.values) {
+            sum(a, b);
+        }
+    }
+}
+
+/// How much it says, in bits, that two records share a word, a name, a date or a value: minus the binary logarithm of the
+/// chance that a row taken at random has it.
+#[derive(Debug, Default)]
+pub struct Frequencies {
+    rows: f64,
+    own: FxHashMap<u32, f32>,
+    parent: FxHashMap<u32, f32>,
+    names: FxHashMap<u64, u32>,
+    lengths: [f32; 16],
+    values: Vec<FxHashMap<u64, f32>>,
+    unseen: Vec<f32>,
+    years: Vec<f32>,
+    days: Vec<f32>,
+}
+
+impl Frequencies {
+    /// Turns counts into bits.
+    pub fn new(vocabulary: &Vocabulary, counts: &Counts, layout: &Layout) -> Self {
+        let rows = counts.rows as f64;
+        let words = |counted: &[u32], rows: f64| {
+            let bits = |id: u32| {
+                let count = counted.get(id as usize).copied().unwrap_or(0);
+                bits(f64::from(count.max(1)) / (rows + WORDS_BEFORE))
+            };
+            vocabulary
+                .words
+                .iter()
+                .map(|(key, id)| (*key, bits(*id)))
+                .collect()
+        };
+        let names = vocabulary.names.iter().map(|(key, id)| {
+            let count = counts.names.get(*id as usize).copied().unwrap_or(0);
+            (*key, count)
+        });
+        let mut values = Vec::new();
+        let mut unseen = Vec::new();
+        for (index, (&(kind, _), map)) in layout.cells().iter().zip(&vocabulary.values).enumerate()
+        {
+            let known = counts.known.get(index).copied().unwrap_or(0) as f64;
+            let chance = |count: u32| {
+                let others = f64::from(count.saturating_sub(1));
+                match kind {
+                    Kind::Code => (others + 0.05) / (known + CODES_BEFORE),
+                    Kind::Text => (others + 0.5) / (known + TEXTS_BEFORE),
+                    _ => (others + 1.0) / (known + PLACES_BEFORE),
+                }
+            };
+            let counted = counts.values.get(index);
+            let count = |id: &u32| {
+                counted
+                    .and_then(|c| c.get(*id as usize))
+                    .copied()
+                    .unwrap_or(0)
+            };
+            values.push(
+                map.iter()
+                    .map(|(value, id)| (*value, bits(chance(count(id)))))
+                    .collect(),
+            );
+            unseen.push(bits(chance(1)));
+        }
+        let smoothed = |counted: &[u64], size: usize, before: f64| -> Vec<f32> {
+            let each = |part: &[u64]| {
+                let total = part.iter().sum::<u64>() as f64;
+                let bits = |count: &u64| bits((*count as f64 + 0.5) / (total + before));
+                part.iter().map(bits).collect::<Vec<f32>>()
+            };
+            counted.chunks(size).flat_map(each).collect()
+        };
+        let lengths = counts
+            .lengths
+            .map(|count| bits((count as f64 + 1.0) / (rows + 8.0)));
+        Self {
+            rows,
+            own: words(&counts.own, rows),
+            parent: words(&counts.parent, counts.parents_known as f64),
+            names: names.collect(),
+            lengths,
+            values,
+            unseen,
+            years: smoothed(&counts.years, YEARS, 40.0),
+            days: smoothed(&counts.days, DAYS, 180.0),
+        }
+    }
+
+    /// A word of a name.
+    pub fn word(&self, word: Token) -> f32 {
+        let unseen = || bits(1.0 / (self.rows + WORDS_BEFORE));
+        self.own.get(&word.key()).copied().unwrap_or_else(unseen)
+    }
+
+    /// A word of a parent's name.
+    pub fn parent_word(&self, word: Token) -> f32 {
+        let unseen = || bits(1.0 / (self.rows + WORDS_BEFORE));
+        self.parent.get(&word.key()).copied().unwrap_or_else(unseen)
+    }
+
+    /// A whole name of so many words whose words alone say `by_words`: how often it was counted, drawn towards what its
+    /// words let expect, because words of a name are not independent.
+    pub fn name(&self, comparison: usize, hash: u32, length: usize, by_words: f32) -> f32 {
+        let length = self.lengths.get(length).copied().unwrap_or(0.0);
+        let expected = (-f64::from(by_words + length)).exp2();
+        let count = self
+            .names
+            .get(&name_key(comparison, hash))
+            .copied()
+            .unwrap_or(1);
+        let others = f64::from(count.saturating_sub(1));
+        bits((others + 0.5) / (self.rows + 0.5 / expected))
+    }
+
+    /// A value of a code, place or text comparison.
+    pub fn value(&self, comparison: usize, kind: Kind, record: Record<'_>, at: usize) -> f32 {
+        let value = value_of(kind, record, at);
+        let unseen = self.unseen.get(comparison).copied().unwrap_or(0.0);
+        let values = self.values.get(comparison);
+        values
+            .and_then(|map| map.get(&value))
+            .copied()
+            .unwrap_or(unseen)
+    }
+
+    /// The year of a date.
+    pub fn year(&self, comparison: usize, day: Day) -> f32 {
+        self.years
+            .get(year_slot(comparison, day))
+            .copied()
+            .unwrap_or(0.0)
+    }
+
+    /// The month and day of a date.
+    pub fn month_and_day(&self, comparison: usize, day: Day) -> f32 {
+        self.days
+            .get(day_slot(comparison, day))
+            .copied()
+            .unwrap_or(0.0)
+    }
+}
+
+fn bits(chance: f64) -> f32 {
+    -chance.log2() as f32
+}
+
+fn name_key(comparison: usize, hash: u32) -> u64 {
+    (comparison as u64) << 32 | u64::from(hash)
+}
+
+fn year_slot(comparison: usize, day: Day) -> usize {
+    let year = day.year().saturating_sub(FIRST_YEAR) as usize;
+    comparison * YEARS + year.min(YEARS - 1)
+}
+
+fn day_slot(comparison: usize, day: Day) -> usize {
+    comparison * DAYS + day.month_and_day() as usize
+}
+
+/// What identifies a value: codes that look alike are one value.
+fn value_of(kind: Kind, record: Record<'_>, at: usize) -> u64 {
+    match kind {
+        Kind::Code => {
+            let code = record.code(at);
+            if code.is_unknown() {
+                0
+            } else {
+                code.without_confusions().hash().max(1)
+            }
+        }
+        _ => record.phrase(at).hash(),
+    }
+}

@@ -1,0 +1,143 @@
+//! Which stored records have a key: one array of entries in the order of their buckets, with a filter before it.
+
+use crate::keys::Family;
+use std::collections::BTreeMap;
+
+/// Keys of stored records, ready for look-ups.
+#[derive(Debug, Default)]
+pub(crate) struct Postings {
+    // One bit for each of 2^n hash values: most probes end here, in the cache.
+    filter: Vec<u64>,
+    // Bucket `b` is `entries[starts[b]..starts[b + 1]]`.
+    starts: Vec<u32>,
+    entries: Vec<Entry>,
+    shift: u32,
+    filter_shift: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    // Bits of the hash that the bucket does not tell.
+    tag: u32,
+    record: u32,
+}
+
+/// A family of which some keys were shared by too many records to be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capped {
+    /// The family.
+    pub family: Family,
+    /// Keys that are not used.
+    pub keys: u64,
+    /// Entries of records under these keys.
+    pub entries: u64,
+}
+
+impl Postings {
+    /// Sorts keys into buckets and drops those above the limit of their family.
+    pub(crate) fn build(mut keys: Vec<(u64, u32, Family)>) -> (Self, Vec<Capped>) {
+        keys.sort_unstable();
+        keys.dedup();
+        let mut capped: BTreeMap<Family, Capped> = BTreeMap::new();
+        let mut kept = Vec::with_capacity(keys.len());
+        for group in keys.chunk_by(|a, b| a.0 == b.0) {
+            let Some((_, _, family)) = group.first().copied() else {
+                continue;
+            };
+            let count = group.len() as u64;
+            if count > u64::from(family.limit()) {
+                let entry = capped.entry(family).or_insert(Capped {
+                    family,
+                    keys: 0,
+                    entries: 0,
+                });
+                entry.keys += 1;
+                entry.entries += count;
+            } else {
+                kept.extend(group.iter().map(|(key, record, _)| (*key, *record)));
+            }
+        }
+        drop(keys);
+        let bits = (kept.len().max(16).next_power_of_two()).trailing_zeros();
+        let mut postings = Self {
+            filter: vec![0; 1 << (bits + 3).saturating_sub(6)],
+            starts: vec![0; (1 << bits) + 1],
+            entries: Vec::with_capacity(kept.len()),
+            shift: 64 - bits,
+            filter_shift: 64 - (bits + 3),
+        };
+        for (key, record) in &kept {
+            let bit = key >> postings.filter_shift;
+            if let Some(word) = postings.filter.get_mut((bit >> 6) as usize) {
+                *word |= 1 << (bit & 63);
+            }
+            if let Some(count) = postings
+                .starts
+                .get_mut((key >> postings.shift) as usize + 1)
+            {
+                *count += 1;
+            }
+            postings.entries.push(Entry {
+                tag: *key as u32,
+                record: *record,
+            });
+        }
+        let mut total = 0;
+        for start in &mut postings.starts {
+            total += *start;
+            *start = total;
+        }
+        (postings, capped.into_values().collect())
+    }
+
+    /// The records under a key (with a chance of 2^-32 for each to be another key's).
+    pub(crate) fn get(&self, key: u64) -> impl Iterator<Item = u32> {
+        let bit = key >> self.filter_shift;
+        let word = self.filter.get((bit >> 6) as usize).copied().unwrap_or(0);
+        let range = if word >> (bit & 63) & 1 == 0 {
+            0..0
+        } else {
+            let bucket = (key >> self.shift) as usize;
+            let at = |bucket: usize| self.starts.get(bucket).copied().unwrap_or(0) as usize;
+            at(bucket)..at(bucket + 1)
+        };
+        let entries = self.entries.get(range).unwrap_or_default();
+        let tag = key as u32;
+        entries
+            .iter()
+            .filter(move |entry| entry.tag == tag)
+            .map(|entry| entry.record)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn finds_what_was_stored_and_nothing_else(pairs in prop::collection::vec((0u64..40, 0u32..50), 0..200)) {
+            let keys: Vec<_> = pairs.iter().map(|(k, r)| (crate::record::mix(*k), *r, Family::Date)).collect();
+            let (postings, capped) = Postings::build(keys);
+            prop_assert!(capped.is_empty());
+            for key in 0..60u64 {
+                let mut expected: Vec<u32> = pairs.iter().filter(|p| p.0 == key).map(|p| p.1).collect();
+                expected.sort_unstable();
+                expected.dedup();
+                let found: Vec<u32> = postings.get(crate::record::mix(key)).collect();
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_many_share_is_left_out_and_reported() {
+        let rare = (0..6).map(|record| (1, record, Family::RareWord));
+        let common = (0..7).map(|record| (2, record, Family::RareWord));
+        let (postings, capped) = Postings::build(rare.chain(common).collect());
+        assert_eq!(postings.get(1).count(), 6);
+        assert_eq!(postings.get(2).count(), 0);
+        assert_eq!((capped[0].keys, capped[0].entries), (1, 7));
+    }
+}

@@ -1,0 +1,262 @@
+//! One word of a name in sixteen bytes, comparable without looking at text.
+
+/// So many letters of a word are kept; its key covers all of them.
+const KEPT: u32 = 12;
+
+/// What a word is in the name where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The person's own.
+    Own,
+    /// Stands behind *bin* or *binti*: the father's, or added to a single name on the endorsement page.
+    Endorsed,
+    /// One letter for a word.
+    Initial,
+}
+
+/// A word of a name: its first twelve letters at five bits, the hash of its sound, which letters occur, length and part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    // Letter `i` in bits 55-5i..60-5i: `A` is 1, nothing is 0.
+    letters: u64,
+    // Key 32 bits | letters that occur 26 | length 4 (15: or longer) | part 2.
+    rest: u64,
+}
+
+impl Token {
+    /// No word.
+    pub const NONE: Self = Self {
+        letters: 0,
+        rest: 0,
+    };
+
+    /// A word from its folded letters (`A` to `Z`; others are passed over) and the hash of its sound.
+    pub fn new(text: &str, key: u64, part: Part) -> Self {
+        let (mut letters, mut set, mut length) = (0u64, 0u64, 0u32);
+        for byte in text.bytes().filter(u8::is_ascii_uppercase) {
+            let letter = u64::from(byte - b'A');
+            if length < KEPT {
+                letters |= (letter + 1) << (55 - 5 * length);
+            }
+            set |= 1 << letter;
+            length += 1;
+        }
+        let part = match part {
+            Part::Own => 0,
+            Part::Endorsed => 1,
+            Part::Initial => 2,
+        };
+        let rest = (key >> 32 ^ key) << 32 | set << 6 | u64::from(length.min(15)) << 2 | part;
+        Self { letters, rest }
+    }
+
+    pub(crate) fn from_words([letters, rest]: [u64; 2]) -> Self {
+        Self { letters, rest }
+    }
+
+    pub(crate) fn words(self) -> [u64; 2] {
+        [self.letters, self.rest]
+    }
+
+    /// The hash of its sound.
+    pub fn key(self) -> u32 {
+        (self.rest >> 32) as u32
+    }
+
+    /// How many letters it has; 15 stands for more.
+    pub fn len(self) -> u32 {
+        (self.rest >> 2 & 15) as u32
+    }
+
+    /// Whether it has no letters.
+    pub fn is_empty(self) -> bool {
+        self.letters == 0
+    }
+
+    /// What it is in its name.
+    pub fn part(self) -> Part {
+        match self.rest & 3 {
+            0 => Part::Own,
+            1 => Part::Endorsed,
+            _ => Part::Initial,
+        }
+    }
+
+    /// Its first letter, 1 to 26.
+    pub fn first(self) -> u32 {
+        (self.letters >> 55) as u32
+    }
+
+    /// Letter for letter the same.
+    pub fn same_letters(self, other: Self) -> bool {
+        self.letters == other.letters && self.len() == other.len()
+    }
+
+    /// The same sound, or known variants of one name.
+    pub fn same_sound(self, other: Self) -> bool {
+        self.key() == other.key()
+    }
+
+    /// At most one letter put in, left out, replaced, or two neighbours exchanged (optimal string alignment distance 1).
+    ///
+    /// Beyond the twelfth letter only the lengths are looked at.
+    pub fn one_slip_from(self, other: Self) -> bool {
+        let (long, short) = if self.len() >= other.len() {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let more = long.len() - short.len();
+        // One slip changes the set of letters by at most two.
+        if more > 1 || ((self.rest ^ other.rest) >> 6 & 0x3FF_FFFF).count_ones() > 2 {
+            return false;
+        }
+        let difference = long.letters ^ short.letters;
+        if difference == 0 {
+            return true;
+        }
+        let prefix = (difference.leading_zeros() - 4) / 5;
+        if long.len() > KEPT {
+            // The ends lie beyond what is kept: one change or shift within it.
+            let (a, b) = (long.letters, short.letters);
+            let kept = 5 * (KEPT - prefix - 1);
+            let shifted = |a, b| (tail(a, prefix + 1) ^ tail(b, prefix)).leading_zeros() >= kept;
+            // Where both may be longer than can be told, either may be the longer one.
+            let either = long.len() == 15 && more == 0;
+            return more == 0 && tail(a, prefix + 1) == tail(b, prefix + 1)
+                || (more == 1 || either) && shifted(a, b)
+                || either && shifted(b, a)
+                || more == 0 && exchanged(a, b, prefix);
+        }
+        let right = |token: Self| token.letters >> (5 * (KEPT - token.len()));
+        let ends = right(long) ^ right(short);
+        let suffix = ends.trailing_zeros() / 5;
+        prefix + suffix + 1 >= long.len()
+            || more == 0 && exchanged(long.letters, short.letters, prefix)
+    }
+
+    /// This word begins as the other does and ends earlier, after at least `least` letters.
+    pub fn begins(self, other: Self, least: u32) -> bool {
+        let length = self.len();
+        if length < least || length >= other.len() {
+            return false;
+        }
+        let kept = length.min(KEPT);
+        (self.letters ^ other.letters) >> (5 * (KEPT - kept)) == 0
+    }
+
+    /// Two words written together; it has no sound of its own.
+    #[must_use]
+    pub fn joined(self, next: Self) -> Self {
+        let shift = 5 * self.len().min(KEPT);
+        let set = (self.rest | next.rest) & 0x3FF_FFFF << 6;
+        let length = u64::from((self.len() + next.len()).min(15));
+        Self {
+            letters: self.letters | next.letters.checked_shr(shift).unwrap_or(0),
+            rest: set | length << 2,
+        }
+    }
+}
+
+/// The letters from `from` on, at the upper end of a word.
+fn tail(letters: u64, from: u32) -> u64 {
+    letters.checked_shl(4 + 5 * from).unwrap_or(0)
+}
+
+/// Two neighbouring letters are exchanged behind `prefix` and all others are the same.
+fn exchanged(a: u64, b: u64, prefix: u32) -> bool {
+    if prefix + 2 > KEPT {
+        return false;
+    }
+    let shift = 55 - 5 * (prefix + 1);
+    let pair = |word: u64| word >> shift & 0x3FF;
+    let (pa, pb) = (pair(a), pair(b));
+    let rest = 1u64.checked_shl(shift).map_or(0, |bit| bit - 1);
+    pa >> 5 == pb & 31 && pb >> 5 == pa & 31 && (a ^ b) & rest == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn token(text: &str) -> Token {
+        Token::new(text, 0, Part::Own)
+    }
+
+    /// Optimal string alignment distance, by the textbook.
+    fn distance(a: &str, b: &str) -> usize {
+        let (a, b) = (a.as_bytes(), b.as_bytes());
+        let mut d = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                d[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let change = d[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let mut least = change.min(d[i - 1][j] + 1).min(d[i][j - 1] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        least = least.min(d[i - 2][j - 2] + 1);
+                    }
+                    least
+                };
+            }
+        }
+        d[a.len()][b.len()]
+    }
+
+    #[test]
+    fn slips() {
+        for (a, b, expected) in [
+            ("SITI", "SITI", true),
+            ("SITI", "STII", true),
+            ("SITI", "SIT", true),
+            ("SITI", "SITTI", true),
+            ("SITI", "SATI", true),
+            ("SITI", "SATU", false),
+            ("KUSUMANINGRUM", "KUSUMANINGRAM", true),
+            ("KUSUMANINGRUM", "KUSUMNAINGRUM", true),
+            ("KUSUMANINGRUM", "KUSMANINGRUM", true),
+            ("KUSUMANINGRUM", "KASUMINANGRUM", false),
+        ] {
+            assert_eq!(token(a).one_slip_from(token(b)), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn written_together() {
+        let joined = token("NUR").joined(token("HAYATI"));
+        assert!(token("NURHAYATI").same_letters(joined));
+        assert!(!token("NURHAYAT").same_letters(joined));
+        assert!(token("NURHAYAT").one_slip_from(joined));
+        assert!(token("KUSUMA").begins(token("KUSUMAWATI"), 3));
+        assert!(!token("KUSUMAWATI").begins(token("KUSUMAWATI"), 3));
+        assert!(!token("KU").begins(token("KUSUMA"), 3));
+    }
+
+    proptest! {
+        #[test]
+        fn one_slip_is_distance_one(a in "[A-D]{1,12}", b in "[A-D]{1,12}") {
+            let expected = distance(&a, &b) <= 1;
+            prop_assert_eq!(token(&a).one_slip_from(token(&b)), expected);
+            prop_assert_eq!(token(&b).one_slip_from(token(&a)), expected);
+        }
+
+        #[test]
+        fn any_slip_is_found(a in "[A-Z]{3,14}", at in 0usize..14, letter in "[A-Z]", how in 0..4) {
+            let at = at % a.len();
+            let mut b = a.clone();
+            match how {
+                0 => b.insert_str(at, &letter),
+                1 => { b.remove(at); }
+                2 => b.replace_range(at..=at, &letter),
+                _ => if at > 0 {
+                    let pair: String = [&a[at..=at], &a[at - 1..at]].concat();
+                    b.replace_range(at - 1..=at, &pair);
+                },
+            }
+            prop_assert!(token(&a).one_slip_from(token(&b)), "{} {}", a, b);
+            prop_assert!(token(&b).one_slip_from(token(&a)), "{} {}", b, a);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The weight of a pair: binary logarithm of how much likelier it is from one person than from two.
+
+use crate::{
+    compare::{DateLevel, How, NameComparison, NameLevel, Pattern, Shared, compare},
+    frequency::Frequencies,
+    model::{Model, is_told_by_value},
+    record::{Dates, Day, Layout, Name, Record, Token},
+    schema::{Kind, MOST},
+};
+
+/// Levels of any kind are fewer.
+const LEVELS: usize = 32;
+
+/// A model arranged for look-ups.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    by_level: [[f32; LEVELS]; MOST],
+}
+
+/// The weight of a pair, and what it consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Scored {
+    /// The levels.
+    pub pattern: Pattern,
+    /// What the rarity of shared values adds, in bits.
+    pub rarity: f32,
+}
+
+impl Weights {
+    /// The weights of a model whose comparisons are in the order of the layout.
+    pub fn new(model: &Model) -> Self {
+        let mut by_level = [[0.0; LEVELS]; MOST];
+        for (weights, belief) in by_level.iter_mut().zip(&model.comparisons) {
+            for ((at, weight), level) in weights.iter_mut().enumerate().skip(1).zip(&belief.levels)
+            {
+                let u = if is_told_by_value(belief.kind, at as u8) {
+                    1.0
+                } else {
+                    level.u.unwrap_or(1.0)
+                };
+                *weight = (level.m / u).log2() as f32;
+            }
+        }
+        Self { by_level }
+    }
+
+    /// The weight of one level, without the rarity of the value.
+    pub fn of(&self, comparison: usize, level: u8) -> f32 {
+        let weights = self.by_level.get(comparison);
+        weights
+            .and_then(|w| w.get(usize::from(level)))
+            .copied()
+            .unwrap_or(0.0)
+    }
+
+    /// The weights of all levels of a pattern.
+    pub fn of_pattern(&self, pattern: Pattern, comparisons: usize) -> f32 {
+        (0..comparisons)
+            .map(|at| self.of(at, pattern.level(at)))
+            .sum()
+    }
+
+    /// The weight of a pair in bits.
+    pub fn weight(&self, scored: Scored, comparisons: usize) -> f32 {
+        self.of_pattern(scored.pattern, comparisons) + scored.rarity
+    }
+}
+
+/// Compares two records and says how rare is what they share.
+pub fn score(
+    layout: &Layout,
+    frequencies: &Frequencies,
+    left: Record<'_>,
+    right: Record<'_>,
+) -> Scored {
+    let mut rarity = 0.0;
+    let pattern = compare(layout, left, right, |index, names| {
+        if names.level > NameLevel::Different {
+            let at = layout.cells().get(index).map_or(0, |cell| cell.1);
+            rarity += name_rarity(frequencies, index, names, left.name(at), right.name(at));
+        }
+    });
+    for (index, &(kind, at)) in layout.cells().iter().enumerate() {
+        let level = pattern.level(index);
+        if kind != Kind::Name && is_told_by_value(kind, level) {
+            rarity += value_rarity(frequencies, index, kind, level, left, right, at);
+        }
+    }
+    Scored { pattern, rarity }
+}
+
+/// The rarity of what one comparison of a pair shares, in bits; for explanations.
+pub fn rarity_of(
+    layout: &Layout,
+    frequencies: &Frequencies,
+    comparison: usize,
+    left: Record<'_>,
+    right: Record<'_>,
+) -> f32 {
+    let mut rarity = 0.0;
+    let pattern = compare(layout, left, right, |index, names| {
+        if index == comparison && names.level > NameLevel::Different {
+            let at = layout.cells().get(index).map_or(0, |cell| cell.1);
+            rarity = name_rarity(frequencies, index, names, left.name(at), right.name(at));
+        }
+    });
+    match layout.cells().get(comparison) {
+        Some(&(kind, at)) if kind != Kind::Name => {
+            let level = pattern.level(comparison);
+            if is_told_by_value(kind, level) {
+                value_rarity(frequencies, comparison, kind, level, left, right, at)
+            } else {
+                0.0
+            }
+        }
+        _ => rarity,
+    }
+}
+
+fn value_rarity(
+    frequencies: &Frequencies,
+    index: usize,
+    kind: Kind,
+    level: u8,
+    left: Record<'_>,
+    right: Record<'_>,
+    at: usize,
+) -> f32 {
+    match kind {
+        Kind::Date => date_rarity(frequencies, index, level, left.dates(at), right.dates(at)),
+        _ => {
+            let either = |record| frequencies.value(index, kind, record, at);
+            either(left).min(either(right))
+        }
+    }
+}
+
+fn date_rarity(
+    frequencies: &Frequencies,
+    index: usize,
+    level: u8,
+    left: Dates,
+    right: Dates,
+) -> f32 {
+    let year = |day: Day| frequencies.year(index, day);
+    let day = |day: Day| frequencies.month_and_day(index, day);
+    let (a, b) = (left.first, right.first);
+    let both = |of: &dyn Fn(Day) -> f32| of(a).min(of(b));
+    match level {
+        l if l == DateLevel::SameYear as u8 => year(a),
+        l if l == DateLevel::SameMonthAndDay as u8 => both(&day),
+        l if l == DateLevel::YearOnly as u8 => {
+            // That a register has only the year is as telling as a date of its own; that the traveller's has is not.
+            if a.is_year_only() {
+                year(a) + day(a)
+            } else {
+                year(a)
+            }
+        }
+        // Two readings are two chances.
+        l if l == DateLevel::OneReading as u8 => both(&year) + both(&day) - 1.0,
+        _ => both(&year) + both(&day),
+    }
+}
+
+/// What an initial says: few letters begin most names.
+const INITIAL: f32 = 3.5;
+/// What each letter of a word that is cut short says, at most.
+const LETTER: f32 = 2.2;
+
+fn name_rarity(
+    frequencies: &Frequencies,
+    index: usize,
+    names: &NameComparison,
+    left: Name<'_>,
+    right: Name<'_>,
+) -> f32 {
+    let words = names.shared().iter();
+    let by_words: f32 = words
+        .map(|shared| word_rarity(frequencies, *shared, left, right))
+        .sum();
+    match names.level {
+        NameLevel::Equal | NameLevel::Spelling | NameLevel::Reordered => {
+            frequencies.name(index, right.hash(), right.len(), by_words)
+        }
+        _ => by_words,
+    }
+}
+
+fn word_rarity(frequencies: &Frequencies, shared: Shared, left: Name<'_>, right: Name<'_>) -> f32 {
+    let l = |at| left.own_word(at);
+    let r = |at| right.own_word(at);
+    let rarity = |token| frequencies.word(token);
+    let longer = |a: Token, b: Token| if a.len() >= b.len() { a } else { b };
+    match shared.how {
+        How::Sound => rarity(r(shared.right)),
+        How::Slip => {
+            let (a, b) = (l(shared.left), r(shared.right));
+            let chance =
+                (-rarity(a)).exp2() + (-rarity(b)).exp2() + (-slip(a.len().min(b.len()))).exp2();
+            -chance.log2()
+        }
+        How::Initial => INITIAL.min(rarity(longer(l(shared.left), r(shared.right)))),
+        How::Cut => {
+            let (a, b) = (l(shared.left), r(shared.right));
+            let letters = a.len().min(b.len()) as f32;
+            (INITIAL + LETTER * (letters - 1.0)).min(rarity(longer(a, b)))
+        }
+        How::JoinedOnRight => {
+            let parts = rarity(l(shared.left)) + rarity(l(shared.left + 1));
+            parts.min(rarity(r(shared.right)))
+        }
+        How::JoinedOnLeft => {
+            let parts = rarity(r(shared.right)) + rarity(r(shared.right + 1));
+            parts.min(rarity(l(shared.left)))
+        }
+        How::ParentOnLeft => frequencies.parent_word(left.parent_word(shared.left)),
+        How::ParentOnRight => frequencies.parent_word(right.parent_word(shared.right)),
+    }
+}
+
+/// How rarely a word of so many letters has a given other word within one slip, in bits.
+fn slip(length: u32) -> f32 {
+    match length {
+        0..=3 => 5.0,
+        4 => 6.5,
+        5 => 8.0,
+        6 => 9.0,
+        7 => 10.0,
+        _ => 11.0,
+    }
+}
