@@ -166,7 +166,7 @@ fn maximise(belief: &mut Belief, before: &Belief, observed: &[f64; 32]) -> f64 {
 }
 
 /// Levels that were not seen in any pair that is probably of one person: the built-in belief stands.
-pub(crate) fn unobserved(model: &Model) -> Vec<(String, String)> {
+pub fn unobserved(model: &Model) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for belief in &model.comparisons {
         for level in belief.levels.iter().filter(|level| level.observed < 1.0) {

@@ -1,6 +1,7 @@
 //! One file a command: its arguments, and how it calls the crates that do the work.
 
 mod kinship;
+mod link;
 mod manifest;
 mod mrz;
 mod screen;
@@ -12,6 +13,7 @@ use clap::Subcommand;
 /// What `pandu` can be asked to do.
 #[derive(Subcommand)]
 pub enum Command {
+    Link(link::Link),
     Manifest(manifest::Manifests),
     Mrz(mrz::Mrzs),
     Synth(synth::Synth),
@@ -23,6 +25,7 @@ pub enum Command {
 /// Runs one command to its end.
 pub fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
+        Command::Link(arguments) => link::run(&arguments),
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Mrz(arguments) => mrz::run(arguments),
         Command::Synth(arguments) => synth::run(&arguments),

@@ -1,0 +1,132 @@
+//! `pandu link`: two tables, and which rows are the same person.
+
+mod files;
+
+pub use files::{Linking, Tables, open, print};
+
+use crate::{
+    exit::{FailOn, Failure, Outcome},
+    output::Output,
+};
+use clap::Args;
+use linkage::{batch::Linkage, compare::levels, train};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// Link two tables: which rows are the same person
+#[derive(Args)]
+pub struct Link {
+    /// The register, as CSV
+    left: PathBuf,
+    /// The table whose rows are sought in it, as CSV
+    right: PathBuf,
+    /// Where the pairs are written, as CSV
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Pairs of a lower probability are not written
+    #[arg(long, value_name = "P", default_value_t = 0.5)]
+    threshold: f64,
+    /// Write the model that was learned to this file
+    #[arg(long, value_name = "FILE")]
+    save_model: Option<PathBuf>,
+    #[command(flatten)]
+    linking: Linking,
+    #[command(flatten)]
+    fail_on: FailOn,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Link) -> Result<Outcome, Failure> {
+    if !(0.0..=1.0).contains(&arguments.threshold) {
+        return Err(Failure::Usage("`--threshold` must be between 0 and 1".into()));
+    }
+    let tables = Tables {
+        left: &arguments.left,
+        right: &arguments.right,
+    };
+    let linkage = arguments.linking.link(&tables, arguments.threshold, false)?;
+    write_pairs(&linkage, &arguments.out)?;
+    if let Some(path) = &arguments.save_model {
+        save_model(&linkage.model, path)?;
+    }
+    summarise(&linkage, &arguments.out);
+    let diagnostics = print(&tables, &linkage);
+    Ok(arguments.fail_on.judge(&diagnostics))
+}
+
+/// Writes a model as JSON.
+fn save_model(model: &linkage::model::Model, path: &Path) -> Result<(), Failure> {
+    let mut out = Output::create(path)?;
+    let written = writeln!(out, "{}", model.to_json());
+    written.map_err(|source| Failure::Write {
+        what: path.display().to_string(),
+        source,
+    })?;
+    out.finish()
+}
+
+fn write_pairs(linkage: &Linkage, path: &Path) -> Result<(), Failure> {
+    let mut out = Output::create(path)?;
+    rows(linkage, &mut out).map_err(|source| Failure::Write {
+        what: path.display().to_string(),
+        source,
+    })?;
+    out.finish()
+}
+
+fn rows(linkage: &Linkage, out: &mut impl Write) -> std::io::Result<()> {
+    write!(out, "left_id,right_id,weight,probability,decision")?;
+    for comparison in &linkage.schema.comparisons {
+        write!(out, ",{}", files::quoted(&comparison.name))?;
+    }
+    writeln!(out)?;
+    for pair in &linkage.matches {
+        write!(
+            out,
+            "{},{},{:.3},{:.6},{}",
+            files::quoted(linkage.left.row(pair.left).id()),
+            files::quoted(linkage.right.row(pair.right).id()),
+            pair.weight,
+            pair.probability,
+            pair.decision.word(),
+        )?;
+        for (index, comparison) in linkage.schema.comparisons.iter().enumerate() {
+            let level = levels(comparison.kind).get(usize::from(pair.pattern.level(index)));
+            write!(out, ",{}", level.map_or("", |level| level.code))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Says on standard error what came of it.
+fn summarise(linkage: &Linkage, out: &Path) {
+    let summary = &linkage.summary;
+    eprintln!(
+        "{}: {} pairs; of {} rows on the right {} are linked to one of {} on the left, for {} several are possible",
+        out.display(),
+        linkage.matches.len(),
+        summary.right_rows,
+        summary.linked,
+        summary.left_rows,
+        summary.several,
+    );
+    for capped in &summary.capped {
+        eprintln!(
+            "note: {} keys ({}) are shared by more than {} rows and were not used",
+            capped.keys,
+            capped.family.words(),
+            capped.family.limit(),
+        );
+    }
+    let training = &linkage.model.training;
+    if training.rounds > 0 && !training.converged {
+        eprintln!("note: learning was stopped after {} rounds before it settled", training.rounds);
+    }
+    let unobserved = train::unobserved(&linkage.model);
+    if training.rounds > 0 && !unobserved.is_empty() {
+        eprintln!("note: {} levels were not observed, built-in beliefs stand for them", unobserved.len());
+    }
+}

@@ -1,0 +1,150 @@
+//! What the commands on two tables share: options, files, progress, diagnostics.
+
+use crate::exit::Failure;
+use clap::Args;
+use domain::Diagnostic;
+use jiff::{Zoned, civil::Date};
+use linkage::{
+    batch::{LinkError, Linkage, Options, Source},
+    model::Model,
+    schema::Wish,
+};
+use std::{
+    borrow::Cow,
+    fs::File,
+    io::IsTerminal,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// How tables are linked.
+#[derive(Args)]
+pub struct Linking {
+    /// The column that identifies a row of the left table (`id`, or the first that ends in `_id`, if not given)
+    #[arg(long, value_name = "COLUMN")]
+    id_left: Option<String>,
+    /// The column that identifies a row of the right table
+    #[arg(long, value_name = "COLUMN")]
+    id_right: Option<String>,
+    /// Compare a column as name, date, code, place, text or sex, or not at all (none); usual columns are recognised
+    #[arg(long, value_name = "COLUMN:KIND")]
+    compare: Vec<String>,
+    /// Use this model instead of learning one
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// The day that settles the century of two-digit years (today if not given)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    reference_date: Option<Date>,
+    /// Threads (all cores if not given)
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Show progress even if standard error is no terminal
+    #[arg(long)]
+    progress: bool,
+}
+
+/// The files of two tables.
+pub struct Tables<'a> {
+    /// The left one.
+    pub left: &'a Path,
+    /// The right one.
+    pub right: &'a Path,
+}
+
+impl Linking {
+    /// The options for the crate that links.
+    pub fn options(&self, threshold: f64, keep_fields: bool) -> Result<Options, Failure> {
+        let wishes: Result<Vec<Wish>, String> = self.compare.iter().map(|text| text.parse()).collect();
+        let wishes = wishes.map_err(|error| Failure::Usage(format!("`--compare`: {error}")))?;
+        let model = self.model.as_deref().map(read_model).transpose()?;
+        #[expect(clippy::disallowed_methods, reason = "the roof reads the clock once")]
+        let reference = self.reference_date.unwrap_or_else(|| Zoned::now().date());
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Options {
+            wishes,
+            threshold,
+            model,
+            reference,
+            threads: self.threads.unwrap_or_else(cores).clamp(1, 64),
+            keep_fields,
+        })
+    }
+
+    /// Links two files.
+    pub fn link(&self, tables: &Tables<'_>, threshold: f64, keep_fields: bool) -> Result<Linkage, Failure> {
+        let options = self.options(threshold, keep_fields)?;
+        let left = open(tables.left, self.id_left.as_deref())?;
+        let right = open(tables.right, self.id_right.as_deref())?;
+        let total = left.bytes.max(right.bytes).unwrap_or(0);
+        let show = self.progress || std::io::stderr().is_terminal();
+        let last = AtomicU64::new(0);
+        let progress = |done: u64| {
+            let percent = 100 * done / total.max(1);
+            if show && last.fetch_max(percent, Ordering::Relaxed) < percent {
+                eprint!("\r{percent:3} %");
+            }
+        };
+        let linked = linkage::batch::link(left, right, &options, &progress);
+        if show {
+            eprint!("\r     \r");
+        }
+        linked.map_err(|error| Failure::Input(named(&error, tables)))
+    }
+}
+
+/// Opens a table.
+pub fn open(path: &Path, id: Option<&str>) -> Result<Source<File>, Failure> {
+    let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let metadata = file.metadata().map_err(|error| Failure::unreadable(path, &error))?;
+    Ok(Source {
+        read: file,
+        bytes: metadata.is_file().then(|| metadata.len()),
+        id: id.map(str::to_owned),
+    })
+}
+
+fn read_model(path: &Path) -> Result<Model, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    Model::from_json(&text).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
+}
+
+/// An error of a table under the name of its file.
+fn named(error: &LinkError, tables: &Tables<'_>) -> String {
+    let file = |side: &str| match side {
+        "left" => tables.left.display().to_string(),
+        _ => tables.right.display().to_string(),
+    };
+    match error {
+        LinkError::Table { side, source } => format!("{}: {source}", file(side)),
+        LinkError::NoId { side, .. } => format!("{}: {error}", file(side)),
+        LinkError::Schema(_) => format!("{} and {}: {error}", file("left"), file("right")),
+        LinkError::Model(_) => error.to_string(),
+    }
+}
+
+/// Prints what was odd about both tables on standard error and returns it.
+pub fn print(tables: &Tables<'_>, linkage: &Linkage) -> Vec<Diagnostic> {
+    let sides = [
+        (tables.left, &linkage.left_notices),
+        (tables.right, &linkage.right_notices),
+    ];
+    let mut all = Vec::new();
+    for (path, notices) in sides {
+        for diagnostic in notices {
+            let mut diagnostic = diagnostic.clone();
+            diagnostic.place.file = Some(path.display().to_string());
+            eprintln!("{diagnostic}");
+            all.push(diagnostic);
+        }
+    }
+    all
+}
+
+/// A field of a CSV file, in quotes where it needs them.
+pub fn quoted(field: &str) -> Cow<'_, str> {
+    if field.contains(['"', ',', '\n', '\r']) {
+        Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
+    } else {
+        Cow::Borrowed(field)
+    }
+}
