@@ -7,7 +7,7 @@
 
 use crate::{
     compare::{Pattern, compare},
-    model::{Belief, Model, is_told_by_value},
+    model::{Belief, Model},
     record::{Layout, Record},
     score::Weights,
 };
@@ -174,9 +174,4 @@ pub fn unobserved(model: &Model) -> Vec<(String, String)> {
         }
     }
     found
-}
-
-/// Whether a belief about a level is told by the frequency of the value.
-pub(crate) fn told(belief: &Belief, level: usize) -> bool {
-    is_told_by_value(belief.kind, level as u8 + 1)
 }

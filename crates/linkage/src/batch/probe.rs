@@ -2,7 +2,6 @@
 
 use super::{index::Index, rows::Rows, sketch::Sketch};
 use crate::{
-    compare::Pattern,
     frequency::{Counts, Frequencies},
     keys::{Role, keys},
     record::{Encoder, Layout, Record, Side},
@@ -32,7 +31,6 @@ pub(crate) struct Pair {
     pub(crate) streamed: u32,
     /// Place of the stored row.
     pub(crate) stored: u32,
-    pub(crate) pattern: Pattern,
 }
 
 /// One thread.
@@ -119,11 +117,7 @@ impl Prober {
                 if weights.weight(scored, layout.cells().len()) >= probing.floor {
                     let streamed =
                         *place.get_or_insert_with(|| kept.push(&self.id, record.words(), row));
-                    pairs.push(Pair {
-                        streamed,
-                        stored,
-                        pattern: scored.pattern,
-                    });
+                    pairs.push(Pair { streamed, stored });
                 }
             }
         });

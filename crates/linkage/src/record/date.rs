@@ -62,7 +62,7 @@ impl Day {
 
     /// The eight digits `YYYYMMDD`, four bits each.
     fn digits(self) -> u32 {
-        let two = |n: u32| n / 10 << 4 | n % 10;
+        let two = |n: u32| ((n / 10) << 4) | (n % 10);
         let year = self.year();
         two(year / 100) << 24 | two(year % 100) << 16 | two(self.month()) << 8 | two(self.day())
     }

@@ -2,7 +2,7 @@
 
 mod files;
 
-pub use files::{Linking, Tables, open, print};
+use files::{Linking, Tables, print};
 
 use crate::{
     exit::{FailOn, Failure, Outcome},
@@ -40,13 +40,17 @@ pub struct Link {
 /// Runs the command.
 pub fn run(arguments: &Link) -> Result<Outcome, Failure> {
     if !(0.0..=1.0).contains(&arguments.threshold) {
-        return Err(Failure::Usage("`--threshold` must be between 0 and 1".into()));
+        return Err(Failure::Usage(
+            "`--threshold` must be between 0 and 1".into(),
+        ));
     }
     let tables = Tables {
         left: &arguments.left,
         right: &arguments.right,
     };
-    let linkage = arguments.linking.link(&tables, arguments.threshold, false)?;
+    let linkage = arguments
+        .linking
+        .link(&tables, arguments.threshold, false)?;
     write_pairs(&linkage, &arguments.out)?;
     if let Some(path) = &arguments.save_model {
         save_model(&linkage.model, path)?;
@@ -123,10 +127,16 @@ fn summarise(linkage: &Linkage, out: &Path) {
     }
     let training = &linkage.model.training;
     if training.rounds > 0 && !training.converged {
-        eprintln!("note: learning was stopped after {} rounds before it settled", training.rounds);
+        eprintln!(
+            "note: learning was stopped after {} rounds before it settled",
+            training.rounds
+        );
     }
     let unobserved = train::unobserved(&linkage.model);
     if training.rounds > 0 && !unobserved.is_empty() {
-        eprintln!("note: {} levels were not observed, built-in beliefs stand for them", unobserved.len());
+        eprintln!(
+            "note: {} levels were not observed, built-in beliefs stand for them",
+            unobserved.len()
+        );
     }
 }

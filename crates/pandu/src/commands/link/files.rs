@@ -53,8 +53,9 @@ pub struct Tables<'a> {
 
 impl Linking {
     /// The options for the crate that links.
-    pub fn options(&self, threshold: f64, keep_fields: bool) -> Result<Options, Failure> {
-        let wishes: Result<Vec<Wish>, String> = self.compare.iter().map(|text| text.parse()).collect();
+    fn options(&self, threshold: f64, keep_fields: bool) -> Result<Options, Failure> {
+        let wishes: Result<Vec<Wish>, String> =
+            self.compare.iter().map(|text| text.parse()).collect();
         let wishes = wishes.map_err(|error| Failure::Usage(format!("`--compare`: {error}")))?;
         let model = self.model.as_deref().map(read_model).transpose()?;
         #[expect(clippy::disallowed_methods, reason = "the roof reads the clock once")]
@@ -71,7 +72,12 @@ impl Linking {
     }
 
     /// Links two files.
-    pub fn link(&self, tables: &Tables<'_>, threshold: f64, keep_fields: bool) -> Result<Linkage, Failure> {
+    pub fn link(
+        &self,
+        tables: &Tables<'_>,
+        threshold: f64,
+        keep_fields: bool,
+    ) -> Result<Linkage, Failure> {
         let options = self.options(threshold, keep_fields)?;
         let left = open(tables.left, self.id_left.as_deref())?;
         let right = open(tables.right, self.id_right.as_deref())?;
@@ -93,12 +99,14 @@ impl Linking {
 }
 
 /// Opens a table.
-pub fn open(path: &Path, id: Option<&str>) -> Result<Source<File>, Failure> {
+fn open(path: &Path, id: Option<&str>) -> Result<Source<File>, Failure> {
     let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
-    let metadata = file.metadata().map_err(|error| Failure::unreadable(path, &error))?;
+    let metadata = file
+        .metadata()
+        .map_err(|error| Failure::unreadable(path, &error))?;
     Ok(Source {
         read: file,
-        bytes: metadata.is_file().then(|| metadata.len()),
+        bytes: metadata.is_file().then_some(metadata.len()),
         id: id.map(str::to_owned),
     })
 }
