@@ -30,6 +30,8 @@ pub enum NameLevel {
     Extended,
     /// One telling word agrees; one side has further ones: a single name with the father's name added, or a relative.
     SingleExtended,
+    /// A letter apart, but each side is a usual name of its own (`FAHRI` and `FAHMI`).
+    OtherName,
     /// More than half agrees, but on both sides something is left that does not.
     Overlapping,
     /// Less than half agrees.
@@ -40,7 +42,7 @@ pub enum NameLevel {
 
 impl NameLevel {
     /// All levels, the better first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Same,
         Self::Spelling,
         Self::Reordered,
@@ -52,6 +54,7 @@ impl NameLevel {
         Self::CommonWordMissing,
         Self::Extended,
         Self::SingleExtended,
+        Self::OtherName,
         Self::Overlapping,
         Self::Different,
         Self::Unknown,
@@ -91,6 +94,10 @@ impl NameLevel {
             Self::SingleExtended => (
                 "satu kata sama, nama lain lebih panjang",
                 "one word agrees, the other name is longer",
+            ),
+            Self::OtherName => (
+                "berbeda satu huruf, keduanya nama yang lazim",
+                "a letter apart, but both are usual names",
             ),
             Self::Overlapping => (
                 "sebagian besar sama, sebagian berbeda",
@@ -135,6 +142,7 @@ const BLANK: Word<'static> = Word {
     role: Role::Own,
     short: false,
     common: false,
+    known: false,
 };
 
 fn fill<'a, 'b>(form: &'a NameForm, buffer: &'b mut [Word<'a>; MAX_WORDS]) -> &'b [Word<'a>] {
@@ -171,13 +179,18 @@ fn level(alignment: &Alignment, shared: &Shared, left: &Alone, right: &Alone) ->
     let Some(weakest) = alignment.weakest() else {
         return NameLevel::Different;
     };
-    // Endorsed and frequent words count as left over on both sides only when nothing better tells the names apart.
-    if left.telling > 0.0 && right.telling > 0.0 {
-        return if shared.weight > left.telling.max(right.telling) {
+    let contradicts = left.telling > 0.0 && right.telling > 0.0
+        || left.common > 0 && right.common > 0
+        || left.endorsed > 0 && right.endorsed > 0;
+    if contradicts {
+        return if shared.weight > left.weight.max(right.weight) {
             NameLevel::Overlapping
         } else {
             NameLevel::Different
         };
+    }
+    if weakest == WordLevel::OtherName {
+        return NameLevel::OtherName;
     }
     if left.telling + right.telling > 0.0 {
         return if shared.telling_words > 1 {
@@ -208,6 +221,7 @@ fn of_words(weakest: WordLevel, in_order: bool) -> NameLevel {
         WordLevel::SoundsAlike => NameLevel::SoundsAlike,
         WordLevel::Slip => NameLevel::Slip,
         WordLevel::Shortened | WordLevel::Initial => NameLevel::Abbreviated,
+        WordLevel::OtherName => NameLevel::OtherName,
     };
     if in_order {
         by_words
@@ -296,6 +310,7 @@ impl Shared {
                 WordLevel::Slip => 0.8,
                 WordLevel::Shortened => 0.7,
                 WordLevel::Initial => 0.6,
+                WordLevel::OtherName => 0.4,
             };
             found.weight += shared;
             found.score += shared * score;

@@ -23,6 +23,8 @@ pub enum WordLevel {
     Shortened,
     /// One is the initial of the other.
     Initial,
+    /// A letter or an ending apart, but both are usual names (`FAHRI` and `FAHMI`, `JAMAL` and `JAMALUDIN`).
+    OtherName,
 }
 
 impl WordLevel {
@@ -43,6 +45,8 @@ impl WordLevel {
             (Self::Shortened, Language::En) => "cut short",
             (Self::Initial, Language::Id) => "inisial",
             (Self::Initial, Language::En) => "initial",
+            (Self::OtherName, Language::Id) => "mirip, tetapi nama lain yang lazim",
+            (Self::OtherName, Language::En) => "alike, but another usual name",
         }
     }
 }
@@ -294,6 +298,13 @@ pub fn compare_word(a: &Word<'_>, b: &Word<'_>) -> Option<WordLevel> {
         .filter_map(|(a, b)| by_slip(a.as_bytes(), b.as_bytes()))
         .min()
         .or_else(|| is_shortened(a.canonical, b.canonical).then_some(WordLevel::Shortened))
+        .map(|level| {
+            if a.known && b.known {
+                WordLevel::OtherName
+            } else {
+                level
+            }
+        })
 }
 
 /// Is one word the initial of the other (`M` of `MUHAMMAD`, `A` of `AHMAD`)?

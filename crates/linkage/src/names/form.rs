@@ -54,6 +54,8 @@ pub struct Word<'a> {
     pub short: bool,
     /// So frequent that its presence or absence says little (`MUHAMMAD`, `SITI`).
     pub common: bool,
+    /// A usual name that the data file lists, so hardly a slip of the hand.
+    pub known: bool,
 }
 
 /// A name after reading. Reuse one for many names: its buffers are kept.
@@ -151,6 +153,7 @@ impl NameForm {
             role: span.role,
             short: span.short,
             common: span.common,
+            known: span.known,
         }
     }
 }
@@ -192,6 +195,7 @@ pub(super) struct WordSpan {
     pub(super) role: Role,
     pub(super) short: bool,
     pub(super) common: bool,
+    pub(super) known: bool,
 }
 
 /// A run of letters as written, and what the reader makes of it.

@@ -244,6 +244,7 @@ impl NameKnowledge {
                 place.flags |= flags;
             }
         }
+        self.add_known_families(file)?;
         // A mark on a name holds for every spelling of it.
         for (words, flags) in [
             (&file.prefixes.words, is::PREFIX),
@@ -256,6 +257,19 @@ impl NameKnowledge {
                         entry.flags |= flags;
                     }
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// A known name in today's spelling is a family of one.
+    fn add_known_families(&mut self, file: &NamesFile) -> Result<(), NamesError> {
+        for word in &file.known.words {
+            let mut today = Rewritten::of(word);
+            self.spelling.apply(&mut today);
+            if self.entry(word).family == 0 && today.as_str() == word {
+                let family = self.add_family(word, &file.common.words);
+                self.claim(word, family, 0, "known")?;
             }
         }
         Ok(())

@@ -13,6 +13,8 @@ mod knowledge;
 mod read;
 mod rewrite;
 mod slip;
+#[cfg(test)]
+mod tests;
 
 pub use agreement::{NameAgreement, NameLevel, compare, compare_words};
 pub use align::{Alignment, Pairing, WordLevel, align, compare_word, is_initial_of, joins_to};

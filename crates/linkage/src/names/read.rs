@@ -158,6 +158,21 @@ impl Reader<'_> {
                 continue;
             }
             let entry = self.entry(part);
+            // `R. A.`, `K. H.`: two letters that are one title.
+            if left > 2
+                && part.len == 1
+                && part.dotted
+                && let Some(next) = self.part(at + 1)
+                && next.len == 1
+                && next.dotted
+                && next.is_kept()
+                && self.entry_of(part, next).is(is::TITLE_FRONT)
+            {
+                self.drop(at, Removed::Title);
+                self.drop(at + 1, Removed::Title);
+                left -= 2;
+                continue;
+            }
             if entry.is(is::FILLER) {
                 self.drop(at, Removed::Filler);
             } else if left > 1 && entry.is(is::TITLE_ANYWHERE | is::TITLE_FRONT) {
@@ -361,7 +376,7 @@ impl Reader<'_> {
         }
         if part.len == 1 {
             let letter = Rewritten::of(text.of(&self.out.letters));
-            self.push_plain(text, &letter, Role::Initial);
+            self.push_plain(text, &letter, Role::Initial, false);
             return;
         }
         if !entry.is(is::SHORT)
@@ -380,7 +395,9 @@ impl Reader<'_> {
             self.push_half(word.as_str().get(..at).unwrap_or(""), first, role);
             self.push_half(word.as_str().get(at..).unwrap_or(""), second, role);
         } else {
-            self.push_plain(text, &word, role);
+            let known = NameKnowledge::is_name(entry)
+                || NameKnowledge::is_name(self.known.entry(text.of(&self.out.letters)));
+            self.push_plain(text, &word, role, known);
         }
     }
 
@@ -394,7 +411,7 @@ impl Reader<'_> {
                 let mut word = Rewritten::of(half);
                 self.known.spelling.apply(&mut word);
                 let text = self.append(word.as_str());
-                self.push_plain(text, &word, role);
+                self.push_plain(text, &word, role, true);
             }
         }
     }
@@ -426,10 +443,11 @@ impl Reader<'_> {
             role,
             short,
             common: family.common,
+            known: true,
         });
     }
 
-    fn push_plain(&mut self, text: Span, word: &Rewritten, role: Role) {
+    fn push_plain(&mut self, text: Span, word: &Rewritten, role: Role, known: bool) {
         let canonical = self.append(word.as_str());
         let mut sound = *word;
         if role != Role::Initial {
@@ -447,6 +465,7 @@ impl Reader<'_> {
             role,
             short: false,
             common: false,
+            known,
         });
     }
 
