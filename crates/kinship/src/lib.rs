@@ -27,16 +27,30 @@
 //! ```
 
 mod case;
+mod direct;
+mod disaster;
 mod genotype;
+mod joint;
 mod likelihood;
 mod locus;
 mod mutation;
 mod network;
+mod pairs;
 mod pedigree;
+mod procedure;
+mod sweep;
 
-pub use case::{Case, Problems, ReadOptions, read_cases};
+pub use case::{Case, Problems, ReadOptions, read_cases, read_disaster};
+pub use direct::{TypingError, direct_match, matching_victims};
+pub use disaster::{Disaster, Family, Missing, Victim};
 pub use genotype::{Allele, Genotype};
+pub use joint::{
+    Assignment, Component, FamilyState, JointTable, Match, Posterior, PosteriorOptions, States,
+    count_assignments, open_list_prior,
+};
 pub use likelihood::{Engine, LikelihoodError, log_likelihood_linked};
 pub use locus::{GenotypeError, Locus, LocusError, Mutation};
 pub use mutation::{MutationError, MutationMatrix, MutationModel};
+pub use pairs::{Alone, PairOptions, Pairs};
 pub use pedigree::{Entry, Member, Pedigree, PedigreeError};
+pub use procedure::{Conclusion, Finding, Solution, Thresholds, solve};

@@ -9,7 +9,9 @@ use crate::{
     locus::Locus,
     network::{Alleles, Lumping, Polynomial, Question, Scratch, Shape, TooLarge},
     pedigree::Pedigree,
+    sweep::Sweep,
 };
+use domain::Sex;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use thiserror::Error;
@@ -85,6 +87,51 @@ impl<'a> Engine<'a> {
         }
         let (result, scale) = shape.evaluate(&alleles, 0.0, &mut self.scratch)?;
         Ok(result.iter().sum::<f64>().ln() + scale)
+    }
+
+    /// Likelihoods over the alleles of one person, whose own genotype must be missing. `asked` are the alleles about
+    /// which the sweep will be asked; `theta` is 0. Likelihoods carry a common factor.
+    pub(crate) fn sweep(
+        &mut self,
+        locus: &Locus,
+        genotypes: &dyn Fn(usize) -> Genotype,
+        person: usize,
+        asked: &[Allele],
+        sweep: &mut Sweep,
+    ) -> Result<f64, LikelihoodError> {
+        let fresh = locus
+            .mutation()
+            .is_none_or(|m| m.male.fresh().is_some() && m.female.fresh().is_some());
+        self.see(genotypes, if fresh { &[] } else { asked });
+        let mut representative = None;
+        if fresh {
+            let unseen = (0..locus.alleles().len() as Allele)
+                .filter(|a| self.seen.binary_search(a).is_err());
+            representative =
+                unseen.max_by(|a, b| locus.frequency(*a).total_cmp(&locus.frequency(*b)));
+            self.seen.extend(representative);
+            self.seen.sort_unstable();
+        }
+        self.lumping.set(locus, &self.seen);
+        if self.lumping.own().is_empty() {
+            representative = None;
+        }
+        let shape = self.shape(locus, genotypes, Some(person));
+        let alleles = [Alleles {
+            lumping: &self.lumping,
+            genotypes,
+        }];
+        let (cells, scale) = shape.evaluate(&alleles, 0.0, &mut self.scratch)?;
+        let single = locus.x_linked() && self.pedigree.members()[person].sex == Sex::Male;
+        sweep.set(
+            locus,
+            self.lumping.own(),
+            cells,
+            self.lumping.classes(),
+            single,
+            representative,
+        );
+        Ok(scale)
     }
 
     fn see(&mut self, genotypes: &dyn Fn(usize) -> Genotype, more: &[Allele]) {

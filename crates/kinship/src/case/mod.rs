@@ -2,6 +2,7 @@
 
 mod cases;
 mod convert;
+mod dvi;
 mod problems;
 mod raw;
 
@@ -9,6 +10,7 @@ pub use cases::Case;
 pub use convert::ReadOptions;
 pub use problems::Problems;
 
+use crate::disaster::Disaster;
 use serde_json::Value;
 
 /// Reads cases from JSON: one object with `pedigrees` and `loci`, or a list of them. A case that cannot be used does not
@@ -35,6 +37,17 @@ pub fn read_cases(
         cases::read(raw, i + 1, options)
     };
     Ok(values.into_iter().enumerate().map(read).collect())
+}
+
+/// Reads a disaster from JSON: `pm`, `am`, `missing` and `loci`. All that is wrong is reported; nothing is computed from
+/// a part of it, since who is left out changes every answer.
+pub fn read_disaster(bytes: &[u8], options: &ReadOptions) -> Result<Disaster, Problems> {
+    let raw = serde_json::from_slice(bytes).map_err(|error| {
+        let mut problems = Problems::default();
+        problems.at_line("json", error.line(), error.to_string());
+        problems
+    })?;
+    dvi::read(&raw, options)
 }
 
 fn json(bytes: &[u8]) -> Result<Value, Problems> {

@@ -57,6 +57,11 @@ impl Lumping {
         }
     }
 
+    /// Alleles with a class of their own, in the order of the classes; empty when each is its own class.
+    pub(crate) fn own(&self) -> &[Allele] {
+        &self.own
+    }
+
     /// Number of classes.
     pub(crate) fn classes(&self) -> usize {
         self.freq.len()

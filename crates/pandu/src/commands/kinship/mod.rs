@@ -1,7 +1,10 @@
 //! `pandu kinship`: are these DNA profiles related?
 
+mod disaster;
 mod input;
+mod joint;
 mod likelihood;
+mod pairs;
 mod text;
 
 use crate::exit::{Failure, Outcome};
@@ -18,6 +21,10 @@ pub struct Arguments {
 enum Question {
     /// The likelihood of each case in a file: pedigrees with genotypes
     Likelihood(likelihood::Arguments),
+    /// Likelihood ratios of every victim with every missing person
+    Pairs(pairs::Arguments),
+    /// Who is who: the probability of each identification, over all assignments together
+    Joint(joint::Arguments),
 }
 
 /// How a result is printed.
@@ -33,5 +40,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.question {
         Question::Likelihood(arguments) => likelihood::run(arguments),
+        Question::Pairs(arguments) => pairs::run(arguments),
+        Question::Joint(arguments) => joint::run(arguments),
     }
 }

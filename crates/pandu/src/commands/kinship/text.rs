@@ -73,3 +73,34 @@ pub fn number(x: f64) -> String {
     }
     format!("{x:.3e}")
 }
+
+/// A probability; near 1 it says how many nines are certain.
+pub fn probability(p: f64) -> String {
+    if p >= 0.999_999 {
+        return ">0.999999".into();
+    }
+    if p >= 0.9999 {
+        return format!("{:.6}", (p * 1e6).floor() / 1e6);
+    }
+    if p >= 1e-4 || p == 0.0 {
+        return format!("{p:.4}");
+    }
+    format!("{p:.1e}")
+}
+
+/// Lines of at most `width` characters.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let Some(line) = lines.last_mut() else { break };
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_owned());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
