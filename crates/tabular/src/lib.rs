@@ -34,6 +34,7 @@ mod delimiter;
 mod header;
 mod notices;
 mod record;
+pub mod sheet;
 mod split;
 mod table;
 
