@@ -39,6 +39,31 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     tables
 });
 
+/// Lower case words with single blanks, without what kind of port it is.
+fn plain(name: &str) -> String {
+    let words: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .flat_map(char::to_lowercase)
+        .collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let kinds: [&[&str]; 6] = [
+        &["pelabuhan"],
+        &["port", "of"],
+        &["port"],
+        &["terminal", "ferry"],
+        &["terminal"],
+        &["bandara"],
+    ];
+    let name = words.join(" ");
+    // `Port Klang` has its kind in its name.
+    if TABLES.by_name.contains_key(name.as_str()) {
+        return name;
+    }
+    let without = kinds.iter().find_map(|kind| words.strip_prefix(*kind));
+    without.map_or(name, |rest| rest.join(" "))
+}
+
 impl Port {
     /// Reads an IATA code, a UN/LOCODE or the name of a port; a place that is not known is kept as it was written.
     /// `None` for a blank.
@@ -49,22 +74,19 @@ impl Port {
         }
         let tables = &*TABLES;
         let upper = text.to_uppercase();
-        if let Some((code, _)) = tables.airports.get_key_value(upper.as_str()) {
-            return Some(Self(Cow::Borrowed(code)));
-        }
-        if let Some((code, _)) = tables.seaports.get_key_value(upper.as_str()) {
-            return Some(Self(Cow::Borrowed(code)));
-        }
-        let name: String = upper
-            .to_lowercase()
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-            .collect();
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(code) = tables.by_name.get(name.as_str()) {
-            return Some(Self(Cow::Borrowed(code)));
-        }
-        Some(Self(Cow::Owned(text.to_owned())))
+        let by_code = |code: &str| {
+            let airport = tables.airports.get_key_value(code).map(|(code, _)| *code);
+            airport.or_else(|| tables.seaports.get_key_value(code).map(|(code, _)| *code))
+        };
+        // `Jakarta (CGK)`, `Nunukan (Tunon Taka)`, `Pelabuhan Dumai`: a code says more than a name, the first name more than others.
+        let parts = || text.split(['(', ')', ',', '/', '-']).map(str::trim);
+        let known = by_code(&upper)
+            .or_else(|| tables.by_name.get(plain(text).as_str()).copied())
+            .or_else(|| parts().find_map(by_code))
+            .or_else(|| parts().find_map(|part| tables.by_name.get(plain(part).as_str()).copied()));
+        Some(Self(
+            known.map_or_else(|| Cow::Owned(text.to_owned()), Cow::Borrowed),
+        ))
     }
 
     /// The code, or the words of the source.
@@ -132,6 +154,16 @@ mod tests {
         assert_eq!(country("HARBOUR-FRONT").as_deref(), Some("SGP"));
         assert_eq!(country("NLRTM").as_deref(), Some("NLD"));
         assert_eq!(country("Jetty 5 (Malaysia)").as_deref(), Some("MYS"));
+        for (text, code) in [
+            ("Nunukan (Tunon Taka)", "IDNNX"),
+            ("Jakarta (CGK)", "CGK"),
+            ("Pelabuhan Dumai", "IDDUM"),
+            ("Batam, Indonesia", "IDBTM"),
+            ("PORT KLANG", "MYPKG"),
+            ("Terminal Ferry Batam Centre", "IDBTC"),
+        ] {
+            assert_eq!(Port::read(text).unwrap().code(), code, "{text}");
+        }
         assert_eq!(country("Pelabuhan X"), None);
         assert_eq!(Port::read("Pelabuhan X").unwrap().code(), "Pelabuhan X");
         assert_eq!(Port::read(" "), None);

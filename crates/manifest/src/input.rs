@@ -1,6 +1,6 @@
 //! An input of any kind: told by its content, never by its name.
 
-use crate::{Format, Manifest, Reader, Traveller, Unusable, edifact};
+use crate::{Format, Manifest, Reader, Traveller, Unusable, edifact, list};
 use jiff::civil::Date;
 use std::io::Read;
 
@@ -65,9 +65,8 @@ pub fn read(bytes: &[u8], reference: Date) -> Result<Manifest, Unusable> {
             reader.feed(bytes);
             reader.finish()
         }
-        Format::Csv | Format::Xlsx => {
-            return Err(Unusable::Unknown("a list as CSV or XLSX".into()));
-        }
+        Format::Csv => list::read_text(bytes, reference)?,
+        Format::Xlsx => list::read_workbook(bytes, reference)?,
     };
     manifest.format = Some(format);
     Ok(manifest)

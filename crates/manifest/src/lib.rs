@@ -8,6 +8,7 @@ mod document_code;
 mod edifact;
 mod flight;
 mod input;
+mod list;
 mod model;
 pub mod mrz;
 mod names;

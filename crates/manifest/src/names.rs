@@ -19,6 +19,19 @@ const TITLES: [(&str, Option<Sex>); 11] = [
     ("CHD", None),
 ];
 
+/// Titles that Indonesian lists put before a name, with the sex that they tell. In messages these are names.
+const LIST_TITLES: [(&str, Option<Sex>); 9] = [
+    ("TN", Some(Sex::Male)),
+    ("NY", Some(Sex::Female)),
+    ("NN", Some(Sex::Female)),
+    ("SDR", Some(Sex::Male)),
+    ("SDRI", Some(Sex::Female)),
+    ("BPK", Some(Sex::Male)),
+    ("BAPAK", Some(Sex::Male)),
+    ("IBU", Some(Sex::Female)),
+    ("TUAN", Some(Sex::Male)),
+];
+
 /// Given names that end in what looks like the title MS.
 const NO_TITLE_WITHIN: [&str; 6] = ["ADAMS", "WILLIAMS", "ABRAMS", "ISLAMS", "SIMS", "JAMS"];
 
@@ -29,6 +42,8 @@ pub(crate) enum Titles {
     Words,
     /// Also glued to the end of the given names: `JOHNMR`.
     Glued,
+    /// As words of their own in any case, Indonesian ones too: `Tn. Budi`.
+    List,
 }
 
 /// A name in parts that the source divided: a title is split off, a missing part makes it a single identifier.
@@ -86,21 +101,27 @@ pub(crate) fn undivided(name: &str, titles: Titles) -> Name {
 pub(crate) fn sex_of_title(title: &str) -> Option<Sex> {
     TITLES
         .iter()
+        .chain(&LIST_TITLES)
         .find(|(known, _)| *known == title)
         .and_then(|(_, sex)| *sex)
 }
 
 /// Splits a title off the end, or off the beginning if it is a word of its own there.
 fn without_title(name: &str, titles: Titles) -> (&str, Option<&'static str>) {
+    if titles == Titles::List {
+        for (title, _) in LIST_TITLES {
+            if let Some(rest) = without_prefix(name, title) {
+                return (trim_name(rest), Some(title));
+            }
+        }
+    }
     for (title, _) in TITLES {
-        if let Some(rest) = name.strip_suffix(title)
+        if let Some(rest) = without_suffix(name, title)
             && (rest.is_empty() || rest.ends_with([' ', '.', ',']))
         {
             return (trim_name(rest), Some(title));
         }
-        if let Some(rest) = name.strip_prefix(title)
-            && rest.starts_with([' ', '.'])
-        {
+        if let Some(rest) = without_prefix(name, title) {
             return (trim_name(rest), Some(title));
         }
     }
@@ -115,6 +136,19 @@ fn without_title(name: &str, titles: Titles) -> (&str, Option<&'static str>) {
         }
     }
     (name, None)
+}
+
+/// What follows a title, in any case, that a blank or a point ends.
+fn without_prefix<'a>(name: &'a str, title: &str) -> Option<&'a str> {
+    let (head, rest) = name.split_at_checked(title.len())?;
+    (head.eq_ignore_ascii_case(title) && rest.starts_with([' ', '.'])).then_some(rest)
+}
+
+/// What stands before a title, in any case, perhaps with a point behind it.
+fn without_suffix<'a>(name: &'a str, title: &str) -> Option<&'a str> {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let (rest, tail) = name.split_at_checked(name.len().checked_sub(title.len())?)?;
+    tail.eq_ignore_ascii_case(title).then_some(rest)
 }
 
 fn trim_name(name: &str) -> &str {
@@ -199,6 +233,17 @@ mod tests {
             None,
             None,
         );
+        for (written, surname, title) in [
+            ("Tn. Budi Santoso", "Budi Santoso", Some("TN")),
+            ("NY SUTINAH", "SUTINAH", Some("NY")),
+            ("Ny.Sutinah", "Sutinah", Some("NY")),
+            ("Nyoman Sari", "Nyoman Sari", None),
+            ("TONO", "TONO", None),
+            ("Budi, Mr.", "Budi", Some("MR")),
+        ] {
+            check(undivided(written, Titles::List), surname, None, title);
+        }
+        check(undivided("NY HOANG", Titles::Words), "NY HOANG", None, None);
         assert_eq!(
             undivided("AMINAH<<SITI", Titles::Words).raw_name,
             "AMINAH<<SITI"

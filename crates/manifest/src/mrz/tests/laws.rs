@@ -79,7 +79,9 @@ proptest! {
             prop_assert_eq!(read.expires.map(digits), Some(p.expiry.clone()));
             prop_assert!(read.birth_date.unwrap().to_date().unwrap() <= TODAY);
             let words: Vec<&str> = p.names.split('<').filter(|w| !w.is_empty()).collect();
-            if !read.name_truncated {
+            // A name that is cut right behind a part looks whole.
+            let room = if format == "TD1" { 30 } else { lines[0].len() - 5 };
+            if p.names.len() <= room {
                 prop_assert_eq!(&read.name_tokens, &words);
                 prop_assert_eq!(read.name.single_identifier, !p.names.contains("<<"));
             }
