@@ -15,6 +15,7 @@
 pub mod batch;
 pub mod compare;
 pub mod decide;
+pub mod evaluate;
 pub mod frequency;
 pub mod keys;
 pub mod model;

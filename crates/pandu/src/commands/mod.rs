@@ -1,5 +1,6 @@
 //! One file a command: its arguments, and how it calls the crates that do the work.
 
+mod evaluate;
 mod kinship;
 mod link;
 mod manifest;
@@ -17,6 +18,7 @@ pub enum Command {
     Manifest(manifest::Manifests),
     Mrz(mrz::Mrzs),
     Synth(synth::Synth),
+    Evaluate(evaluate::Evaluate),
     Screen(screen::Screen),
     /// DNA kinship: likelihoods, and the identification of victims of a disaster
     Kinship(kinship::Arguments),
@@ -29,6 +31,7 @@ pub fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Mrz(arguments) => mrz::run(arguments),
         Command::Synth(arguments) => synth::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Kinship(arguments) => kinship::run(&arguments),
     }
