@@ -130,7 +130,8 @@ fn read_rule(entry: &Spanned<DeValue<'_>>, rules: &mut Vec<Rule>, faults: &mut F
     let points = match effect {
         Some(effect) if effect.weighs() => table.points("points", 1..=100, faults),
         _ => {
-            if let Some((_, span)) = table.take("points") {
+            let points = table.take("points");
+            if let (Some((_, span)), Some(_)) = (points, effect) {
                 faults.add(
                     "rule-points",
                     Some(span),

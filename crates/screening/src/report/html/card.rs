@@ -73,7 +73,7 @@ fn why(assessment: &Assessment, sources: &Sources) -> Markup {
         return html! {};
     }
     html! {
-        h4 { (say("Mengapa", "Why")) " " span.count { (assessment.score) } }
+        h4 { (say("Mengapa", "Why")) " · " (assessment.score) " " (say("poin", "points")) }
         ul.why {
             @for reason in &assessment.reasons {
                 li {
@@ -133,7 +133,7 @@ fn record(candidate: &Match) -> Markup {
                     li {
                         span { (both(&line.words)) }
                         i class=(if line.weight < 0.0 { "against" } else { "for" }) style={ "--w:" (share) "%" } {}
-                        span.n { (format!("{:+.1}", line.weight)) }
+                        span.n { (format!("{:+.0}", line.weight)) }
                     }
                 }
             }
@@ -142,12 +142,13 @@ fn record(candidate: &Match) -> Markup {
 }
 
 /// A probability that never claims certainty.
-fn percent(probability: f64) -> String {
-    if probability > 0.999 {
-        "> 99,9 %".into()
+fn percent(probability: f64) -> Markup {
+    let words = if probability > 0.999 {
+        "> 99.9 %".to_owned()
     } else {
-        format!("{:.1} %", probability * 100.0).replace('.', ",")
-    }
+        format!("{:.1} %", probability * 100.0)
+    };
+    say(&words.replace('.', ","), &words)
 }
 
 fn next(assessment: &Assessment) -> Markup {
@@ -167,7 +168,9 @@ fn membership(assessment: &Assessment, screening: &Screening) -> Markup {
     let groups: Vec<_> = screening
         .groups
         .iter()
-        .filter(|group| assessment.groups.contains(&group.number) && super::groups::is_shown(group))
+        .filter(|group| {
+            assessment.groups.contains(&group.number) && super::groups::is_shown(group, screening)
+        })
         .collect();
     html! {
         @if !groups.is_empty() {

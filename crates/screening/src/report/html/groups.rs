@@ -3,21 +3,31 @@
 use super::{both, say, tone};
 use crate::{GroupInWords, Screening};
 use maud::{Markup, html};
+use risk::Action;
 
 /// Groups of two are couples and friends: they count for the rules and are not worth an officer's time.
 const SMALLEST_SHOWN: usize = 3;
 
-pub(super) fn is_shown(group: &GroupInWords) -> bool {
+/// Whether a group is worth an officer's time: no family, and somebody in it is to be interviewed.
+pub(super) fn is_shown(group: &GroupInWords, screening: &Screening) -> bool {
     group.members.len() >= SMALLEST_SHOWN
+        && !group.family_likely
+        && screening
+            .assessments
+            .iter()
+            .any(|a| a.action >= Action::Interview && group.members.contains(&a.number))
 }
 
 pub(super) fn groups(screening: &Screening) -> Markup {
-    let shown: Vec<_> = screening
+    let (shown, others): (Vec<_>, Vec<_>) = screening
         .groups
         .iter()
-        .filter(|group| is_shown(group))
-        .collect();
-    if shown.is_empty() {
+        .partition(|group| is_shown(group, screening));
+    let others = others
+        .iter()
+        .filter(|group| group.members.len() >= SMALLEST_SHOWN)
+        .count();
+    if shown.is_empty() && others == 0 {
         return html! {};
     }
     html! {
@@ -28,6 +38,10 @@ pub(super) fn groups(screening: &Screening) -> Markup {
                     "Rombongan bukan kesalahan: keluarga, wisata dan ziarah juga berangkat bersama.",
                     "A group is no offence: families, tours and pilgrims travel together as well.",
                 ))
+                @if others > 0 {
+                    " " (say("Tidak ditampilkan, karena tampak wajar:", "Not shown, because nothing is odd about them:"))
+                    " " (others) "."
+                }
             }
             @for group in shown { (one(group, screening)) }
         }
@@ -39,8 +53,11 @@ fn one(group: &GroupInWords, screening: &Screening) -> Markup {
     html! {
         div.group id={ "g" (group.number) } {
             h3 { (say("Rombongan", "Group")) " " (group.number) ": " (both(&group.words)) }
-            @if group.family_likely {
-                p { (say("Tampak seperti keluarga.", "Looks like a family.")) }
+            p.note {
+                (say(
+                    "Tidak tampak seperti keluarga. Mungkin juga teman, rekan kerja, jemaah, atau pelanggan satu biro.",
+                    "Does not look like a family. They may also be friends, colleagues, pilgrims or customers of one agency.",
+                ))
             }
             @if !group.leaders.is_empty() {
                 p {

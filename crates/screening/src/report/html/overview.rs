@@ -119,7 +119,7 @@ fn voyages(all: &[Assessment]) -> Markup {
                     tr {
                         th scope="col" { (say("Pelayaran atau penerbangan", "Voyage")) }
                         th scope="col" { (say("Berangkat", "Departs")) }
-                        th.n scope="col" { (say("Penumpang", "Travellers")) }
+                        th.n scope="col" { (say("Orang", "People")) }
                         th.n scope="col" { (say("Wawancara", "Interviews")) }
                     }
                 }
