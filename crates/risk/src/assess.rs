@@ -151,7 +151,12 @@ impl RuleSet {
         if status == TripStatus::ToBeChecked {
             questions.push(&self.head.check);
         }
-        let of_findings = findings.iter().map(|finding| finding.rule);
+        // Signs that do not suffice are no reason to question anybody.
+        let matters = |rule: &&Rule| {
+            status != TripStatus::NoIndication
+                || !matches!(rule.effect, Effect::Sign | Effect::Void)
+        };
+        let of_findings = findings.iter().map(|finding| finding.rule).filter(matters);
         let only_asked = held
             .iter()
             .copied()

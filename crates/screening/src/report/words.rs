@@ -1,8 +1,9 @@
 //! Words and figures that every form of the report shares.
 
-use crate::Assessment;
+use crate::{Assessment, Reason};
 use domain::{Language, PartialDate};
 use jiff::civil::Date;
+use risk::{Effect, TripStatus};
 
 const MONTHS_ID: [&str; 12] = [
     "Januari",
@@ -72,6 +73,18 @@ pub(super) fn route(assessment: &Assessment) -> String {
     format!("{} → {}", name(&trip.from), name(&trip.to))
 }
 
+/// `MV. BAHARI LESTARI 7 · Batam Centre → Stulang Laut · 2026-11-22`
+pub(super) fn voyage(assessment: &Assessment) -> String {
+    let trip = &assessment.trip;
+    let mut parts = Vec::new();
+    if !trip.voyage.is_empty() {
+        parts.push(trip.voyage.clone());
+    }
+    parts.push(route(assessment));
+    parts.extend(trip.departure.map(|date| date.to_string()));
+    parts.join(" · ")
+}
+
 /// A name whose first letters are capitals; names of ports are kept in lower case.
 fn title(name: &str) -> String {
     let mut titled = String::with_capacity(name.len());
@@ -87,13 +100,22 @@ fn title(name: &str) -> String {
     titled
 }
 
-/// The reason that weighs most, in a few words; what is recommended where there is none.
+/// The reasons that led to the advice: signs that did not suffice are none.
+pub(super) fn leading(assessment: &Assessment) -> Vec<&Reason> {
+    assessment
+        .reasons
+        .iter()
+        .filter(|reason| {
+            assessment.status != TripStatus::NoIndication
+                || !matches!(reason.effect, Effect::Sign | Effect::Void)
+        })
+        .collect()
+}
+
+/// The reason that weighs most, in a few words; nothing where there is none that an officer may read.
 pub(super) fn main_reason(assessment: &Assessment, language: Language) -> String {
-    if let Some(flag) = assessment.accusing.first() {
-        return flag.in_language(language).to_owned();
-    }
-    match assessment.reasons.first() {
-        Some(reason) => reason.title.in_language(language).to_owned(),
-        None => String::new(),
-    }
+    leading(assessment)
+        .first()
+        .map(|reason| reason.title.in_language(language).to_owned())
+        .unwrap_or_default()
 }

@@ -1,89 +1,117 @@
-//! One person to look at: who, where to, why, compared with what, what to ask, and what may explain it.
+//! One person to look at, or several with the same reasons: who, where to, why, compared with what, what to ask, and what
+//! may explain it.
 
 use super::footnotes::Sources;
 use super::{both, say, status_tag, tone};
 use crate::identify::Answer;
 use crate::report::words;
-use crate::{Assessment, Match, Screening};
-use domain::Language;
+use crate::{Assessment, Match, Reason, Screening, Seen};
 use maud::{Markup, html};
 use risk::Action;
 
-pub(super) fn card(assessment: &Assessment, screening: &Screening, sources: &Sources) -> Markup {
-    let anchor = format!("p{}", assessment.number);
-    let protective = assessment.action == Action::ProtectiveInterview;
+/// What there is to ask and what may explain it: so much is read, more is not.
+const MOST_LINES: usize = 3;
+
+/// Puts those together whose trip, advice and reasons are the same and of whom the registry knows nothing.
+pub(super) fn alike<'a>(assessments: &[&'a Assessment]) -> Vec<Vec<&'a Assessment>> {
+    let same = |one: &Assessment, two: &Assessment| {
+        let rules = |a: &Assessment| {
+            a.reasons
+                .iter()
+                .map(|reason| reason.rule.clone())
+                .collect::<Vec<_>>()
+        };
+        one.registry.answer == Answer::None
+            && two.registry.answer == Answer::None
+            && (one.action, one.status, &one.accusing) == (two.action, two.status, &two.accusing)
+            && words::voyage(one) == words::voyage(two)
+            && rules(one) == rules(two)
+    };
+    let mut cards: Vec<Vec<&'a Assessment>> = Vec::new();
+    for assessment in assessments {
+        match cards
+            .iter_mut()
+            .find(|card| card.first().is_some_and(|first| same(first, assessment)))
+        {
+            Some(card) => card.push(assessment),
+            None => cards.push(vec![assessment]),
+        }
+    }
+    cards
+}
+
+pub(super) fn card(people: &[&Assessment], screening: &Screening, sources: &Sources) -> Markup {
+    let Some(first) = people.first() else {
+        return html! {};
+    };
+    let protective = first.action == Action::ProtectiveInterview;
     let edge = if protective {
         "t-violet"
     } else {
-        tone(assessment.status)
+        tone(first.status)
     };
+    let heading = format!("p{}", first.number);
     html! {
-        article class={ "card " (edge) } id=(anchor) aria-labelledby={ (anchor) "h" } {
-            (who(assessment, &anchor))
-            (why(assessment, sources))
-            (registry(assessment))
-            (next(assessment))
-            @if !assessment.groups.is_empty() { (membership(assessment, screening)) }
+        article class={ "card " (edge) } aria-labelledby=(heading) {
+            p.tags {
+                span class={ "tag solid " (edge) } {
+                    (say(first.action.words(domain::Language::Id), first.action.words(domain::Language::En)))
+                }
+                (status_tag(first.status))
+                @for flag in &first.accusing { span.tag.t-red { (both(flag)) } }
+            }
+            @for person in people { (who(person)) }
+            p.who { (words::voyage(first)) }
+            (why(people, sources))
+            (registry(first))
+            (next(first))
+            (membership(people, screening))
         }
     }
 }
 
-fn who(assessment: &Assessment, anchor: &str) -> Markup {
-    let (who, trip) = (&assessment.traveller, &assessment.trip);
+fn who(assessment: &Assessment) -> Markup {
+    let who = &assessment.traveller;
     html! {
-        p.tags {
-            @if assessment.action == Action::ProtectiveInterview {
-                span.tag.t-violet.solid { (action(assessment.action)) }
-            } @else {
-                span.tag.solid class=(tone(assessment.status)) { (action(assessment.action)) }
-            }
-            (status_tag(assessment.status))
-            @for flag in &assessment.accusing {
-                span.tag.t-red { (both(flag)) }
-            }
-        }
-        h3 id={ (anchor) "h" } { (who.name) }
+        h3 id={ "p" (assessment.number) } { (who.name) }
         p.who {
-            (say("lahir", "born")) " " (words::dates(&who.birth_dates))
+            (words::dates(&who.birth_dates))
             @if let Some((from, to)) = who.age {
-                " (" @if from == to { (from) } @else { (from) "–" (to) } " " (say("tahun", "years")) ")"
+                " (" @if from == to { (from) } @else { (from) "–" (to) } " " (say("th", "y")) ")"
             }
             @if let Some(sex) = who.sex { " · " (sex.letter()) }
             @if let Some(country) = who.nationality {
                 " · " (country) @if who.nationality_presumed { "?" }
             }
             @if let Some(document) = &who.document { " · " span.code { (document) } }
-            br;
-            (words::route(assessment))
-            @if let Some(country) = trip.destination {
-                " (" (say(country.name(Language::Id), country.name(Language::En))) ")"
-            }
-            @if !trip.voyage.is_empty() { " · " (trip.voyage) }
-            @if let Some(departure) = trip.departure { " · " (departure) }
         }
     }
 }
 
-fn action(action: Action) -> Markup {
-    say(action.words(Language::Id), action.words(Language::En))
-}
-
-fn why(assessment: &Assessment, sources: &Sources) -> Markup {
-    if assessment.reasons.is_empty() {
+fn why(people: &[&Assessment], sources: &Sources) -> Markup {
+    let reasons = people
+        .first()
+        .map(|first| words::leading(first))
+        .unwrap_or_default();
+    if reasons.is_empty() {
         return html! {};
     }
     html! {
-        h4 { (say("Mengapa", "Why")) " · " (assessment.score) " " (say("poin", "points")) }
+        h4 {
+            (say("Mengapa", "Why")) " · "
+            (reasons.iter().map(|reason| reason.points).sum::<u32>()) " " (say("poin", "points"))
+        }
         ul.why {
-            @for reason in &assessment.reasons {
+            @for reason in &reasons {
                 li {
                     (both(&reason.title)) " "
                     span.points { "+" (reason.points) }
                     @if let Some(number) = sources.number(&reason.rule) {
                         sup { a href={ "#a" (number) } { (number) } }
                     }
-                    @for seen in &reason.evidence {
-                        small { (both(&seen.saw)) }
+                    @let seen = common(reason, people);
+                    @if !seen.is_empty() {
+                        small { @for (at, seen) in seen.iter().enumerate() { @if at > 0 { " · " } (both(&seen.saw)) } }
                     }
                 }
             }
@@ -91,8 +119,29 @@ fn why(assessment: &Assessment, sources: &Sources) -> Markup {
     }
 }
 
+/// What was seen of all of them alike; what differs, such as the age, stands with each person.
+fn common<'a>(reason: &'a Reason, people: &[&Assessment]) -> Vec<&'a Seen> {
+    reason
+        .evidence
+        .iter()
+        .filter(|seen| {
+            people.iter().all(|person| {
+                person
+                    .reasons
+                    .iter()
+                    .any(|other| other.evidence.contains(seen))
+            })
+        })
+        .collect()
+}
+
 fn registry(assessment: &Assessment) -> Markup {
     let registry = &assessment.registry;
+    let shown = if registry.answer == Answer::Link {
+        1
+    } else {
+        MOST_LINES
+    };
     html! {
         h4 { (say("Catatan penempatan", "Placement record")) }
         @match registry.answer {
@@ -106,9 +155,7 @@ fn registry(assessment: &Assessment) -> Markup {
             },
             Answer::Link => {},
         }
-        @for candidate in registry.candidates.iter().take(if registry.answer == Answer::Link { 1 } else { 3 }) {
-            (record(candidate))
-        }
+        @for candidate in registry.candidates.iter().take(shown) { (record(candidate)) }
     }
 }
 
@@ -132,7 +179,7 @@ fn record(candidate: &Match) -> Markup {
                     @let share = (line.weight.abs() / widest * 100.0).round();
                     li {
                         span { (both(&line.words)) }
-                        i class=(if line.weight < 0.0 { "against" } else { "for" }) style={ "--w:" (share) "%" } {}
+                        i class=[(line.weight < 0.0).then_some("against")] style={ "--w:" (share) "%" } {}
                         span.n { (format!("{:+.0}", line.weight)) }
                     }
                 }
@@ -155,26 +202,32 @@ fn next(assessment: &Assessment) -> Markup {
     html! {
         @if !assessment.questions.is_empty() {
             h4 { (say("Tanyakan", "Ask next")) }
-            ul { @for question in assessment.questions.iter().take(4) { li { (both(question)) } } }
+            ul { @for question in assessment.questions.iter().take(MOST_LINES) { li { (both(question)) } } }
         }
-        @if !assessment.reasons.is_empty() {
+        @let reasons = words::leading(assessment);
+        @if !reasons.is_empty() {
             h4 { (say("Bisa juga karena", "It may also be")) }
-            ul.innocent { @for reason in assessment.reasons.iter().take(3) { li { (both(&reason.innocent)) } } }
+            ul.innocent {
+                @for reason in reasons.iter().take(MOST_LINES) { li { (both(&reason.innocent)) } }
+            }
         }
     }
 }
 
-fn membership(assessment: &Assessment, screening: &Screening) -> Markup {
+fn membership(people: &[&Assessment], screening: &Screening) -> Markup {
     let groups: Vec<_> = screening
         .groups
         .iter()
         .filter(|group| {
-            assessment.groups.contains(&group.number) && super::groups::is_shown(group, screening)
+            people
+                .iter()
+                .any(|person| person.groups.contains(&group.number))
         })
+        .filter(|group| super::groups::is_shown(group, screening))
         .collect();
     html! {
         @if !groups.is_empty() {
-            p.member {
+            p {
                 (say("Rombongan", "Groups")) ":"
                 @for group in groups {
                     " " a href={ "#g" (group.number) } { (say("rombongan", "group")) " " (group.number) }

@@ -61,8 +61,8 @@ fn cards(
     html! {
         section aria-labelledby=(id) {
             h2 id=(id) { (say(title_id, title_en)) " " span.count { (assessments.len()) } }
-            @for assessment in assessments {
-                (card::card(assessment, screening, sources))
+            @for people in card::alike(assessments) {
+                (card::card(&people, screening, sources))
             }
         }
     }
