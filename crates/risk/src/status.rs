@@ -123,8 +123,8 @@ impl Action {
         match (self, language) {
             (Self::None, Language::Id) => "tidak perlu tindakan",
             (Self::None, Language::En) => "nothing to do",
-            (Self::Advise, Language::Id) => "tanya dan beri saran di konter",
-            (Self::Advise, Language::En) => "ask and advise at the counter",
+            (Self::Advise, Language::Id) => "tanya dan beri saran",
+            (Self::Advise, Language::En) => "ask and advise",
             (Self::Interview, Language::Id) => "wawancara",
             (Self::Interview, Language::En) => "interview",
             (Self::ProtectiveInterview, Language::Id) => "wawancara pelindungan",

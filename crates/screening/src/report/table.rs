@@ -83,7 +83,7 @@ fn row(assessment: &Assessment, language: Language) -> [String; 5] {
         if assessment.action == Action::None {
             String::new()
         } else {
-            shortened(&words::main_reason(assessment, language), 64)
+            shortened(&words::main_reason(assessment, language), 72)
         },
     ]
 }
