@@ -1,5 +1,6 @@
 //! One file a command: its arguments, and how it calls the crates that do the work.
 
+mod demo;
 mod evaluate;
 mod kinship;
 mod link;
@@ -14,6 +15,7 @@ use clap::Subcommand;
 /// What `pandu` can be asked to do.
 #[derive(Subcommand)]
 pub enum Command {
+    Demo(demo::Demo),
     Link(link::Link),
     Manifest(manifest::Manifests),
     Mrz(mrz::Mrzs),
@@ -27,6 +29,7 @@ pub enum Command {
 /// Runs one command to its end.
 pub fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
+        Command::Demo(arguments) => demo::run(&arguments),
         Command::Link(arguments) => link::run(&arguments),
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Mrz(arguments) => mrz::run(arguments),

@@ -118,7 +118,7 @@ fn rules(path: Option<&Path>) -> Result<(RuleSet, Vec<Diagnostic>), Failure> {
 }
 
 /// Reads one list as a whole: everybody on it is compared with everybody else.
-fn list(path: &Path, day: Date) -> Result<Named<Manifest>, Failure> {
+pub(super) fn list(path: &Path, day: Date) -> Result<Named<Manifest>, Failure> {
     let name = path.display().to_string();
     let mut bytes = Vec::new();
     open(path)?
@@ -133,7 +133,7 @@ fn list(path: &Path, day: Date) -> Result<Named<Manifest>, Failure> {
     })
 }
 
-fn open(path: &Path) -> Result<Named<Box<dyn Read>>, Failure> {
+pub(super) fn open(path: &Path) -> Result<Named<Box<dyn Read>>, Failure> {
     let name = path.display().to_string();
     let source: Box<dyn Read> = match name.as_str() {
         "-" => Box::new(io::stdin().lock()),

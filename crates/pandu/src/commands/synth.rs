@@ -69,10 +69,7 @@ pub fn run(arguments: &Synth) -> Result<Outcome, Failure> {
         today: arguments.today,
     });
     let out = arguments.out.as_path();
-    whole(out, "registry.csv", |file| nation.write_registry(file))?;
-    whole(out, "duplicates.csv", |file| nation.write_duplicates(file))?;
-    whole(out, "watchlist.csv", |file| nation.write_watchlist(file))?;
-    write_voyages(&nation, out)?;
+    write(&nation, out)?;
     println!(
         "{}: {} rows in the registry, {} crossings, seed {}",
         out.display(),
@@ -81,6 +78,14 @@ pub fn run(arguments: &Synth) -> Result<Outcome, Failure> {
         arguments.seed
     );
     Ok(Outcome::Read)
+}
+
+/// Writes all files of a nation into a folder.
+pub(super) fn write(nation: &Nation, out: &Path) -> Result<(), Failure> {
+    whole(out, "registry.csv", |file| nation.write_registry(file))?;
+    whole(out, "duplicates.csv", |file| nation.write_duplicates(file))?;
+    whole(out, "watchlist.csv", |file| nation.write_watchlist(file))?;
+    write_voyages(nation, out)
 }
 
 /// Writes one file.

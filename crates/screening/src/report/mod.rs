@@ -8,6 +8,7 @@ mod words;
 pub use csv::csv;
 pub use html::html;
 pub use table::table;
+pub use words::route;
 
 use crate::Screening;
 use domain::Language;

@@ -62,7 +62,7 @@ pub(super) fn dates(dates: &[PartialDate]) -> String {
 }
 
 /// `Batam Centre → Johor Bahru`: cities where they are known, codes where not.
-pub(super) fn route(assessment: &Assessment) -> String {
+pub fn route(assessment: &Assessment) -> String {
     let trip = &assessment.trip;
     let name = |port: &Option<domain::Port>| {
         port.as_ref().map_or_else(
