@@ -24,6 +24,9 @@ use testkit::{Nation, Spec};
 /// The day that is shown, and from which the nation is seen.
 const DAY: Date = date(2026, 11, 22);
 
+/// Travellers that the terminal shows; the report has them all.
+const SHOWN: usize = 15;
+
 /// Show a day of departures: make a nation, screen its passenger lists, explain one person
 ///
 /// Everybody in it is invented. Ends by itself and says where the report lies and what to try next.
@@ -66,7 +69,7 @@ pub fn run(arguments: &Demo) -> Result<Outcome, Failure> {
     )?;
     let nation = Nation::new(Spec {
         registry: arguments.registry,
-        crossings: 6_000,
+        crossings: 15_000,
         seed: 20,
         today: DAY,
         ..Spec::default()
@@ -85,7 +88,8 @@ pub fn run(arguments: &Demo) -> Result<Outcome, Failure> {
         ),
     )?;
     let screening = screened(out, &lists)?;
-    report::table(&screening, language, &mut io::stdout().lock()).map_err(Failure::stdout)?;
+    report::table(&screening, language, Some(SHOWN), &mut io::stdout().lock())
+        .map_err(Failure::stdout)?;
     let page = out.join("report.html");
     let mut file = Output::create(&page)?;
     report::write(&screening, Format::Html, language, &mut file).map_err(|source| {

@@ -84,7 +84,7 @@ pub fn run(arguments: &Screen) -> Result<Outcome, Failure> {
     out.finish()?;
 
     let mut table = io::BufWriter::new(io::stdout().lock());
-    report::table(&screening, arguments.language, &mut table)
+    report::table(&screening, arguments.language, None, &mut table)
         .and_then(|()| writeln!(table, "{}", arguments.out.display()))
         .and_then(|()| table.flush())
         .map_err(Failure::stdout)?;

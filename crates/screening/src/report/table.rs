@@ -9,18 +9,25 @@ use std::io::{self, Write};
 /// Travellers with nothing to do are listed only as long as the table stays within so many lines.
 const LINES: usize = 60;
 
-/// Prints the table and the summary.
+/// Prints the table and the summary; at most `most` travellers, where that is given, else everybody with something to do.
 ///
 /// # Errors
 /// What the writer reports.
-pub fn table(screening: &Screening, language: Language, out: &mut impl Write) -> io::Result<()> {
+pub fn table(
+    screening: &Screening,
+    language: Language,
+    most: Option<usize>,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let id = language == Language::Id;
     let urgent = screening
         .assessments
         .iter()
         .filter(|a| a.action != Action::None)
         .count();
-    let shown = screening.assessments.len().min(urgent.max(LINES));
+    let shown = most
+        .unwrap_or_else(|| urgent.max(LINES))
+        .min(screening.assessments.len());
     let rows: Vec<[String; 5]> = screening
         .assessments
         .iter()
@@ -61,12 +68,13 @@ pub fn table(screening: &Screening, language: Language, out: &mut impl Write) ->
     }
     let rest = screening.assessments.len() - shown;
     if rest > 0 {
+        let quiet = screening.assessments.len() - urgent.max(shown);
         let words = if id {
-            "penumpang lain tanpa tindakan"
+            format!("… {rest} penumpang lain, {quiet} tanpa tindakan")
         } else {
-            "more with nothing to do"
+            format!("… {rest} more, {quiet} with nothing to do")
         };
-        writeln!(out, "… {rest} {words}")?;
+        writeln!(out, "{words}")?;
     }
     writeln!(out, "\n{}", summary(screening, language))
 }
