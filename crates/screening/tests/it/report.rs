@@ -14,7 +14,7 @@ fn written(format: Format, language: Language) -> String {
 fn the_table() {
     let mut both = Vec::new();
     for language in [Language::Id, Language::En] {
-        report::table(&day::day(), language, &mut both).unwrap();
+        report::table(&day::day(), language, None, &mut both).unwrap();
     }
     insta::assert_snapshot!(String::from_utf8(both).unwrap());
 }
