@@ -61,9 +61,10 @@ pub(crate) fn divided(surname: &str, given_names: &str, titles: Titles) -> Name 
         (true, _) => (given_names, "", true),
     };
     // A single name may end like a title; nobody glues one to it.
-    let (rest, title) = match single {
-        true => without_title(whole, Titles::Words),
-        false => without_title(given, titles),
+    let (rest, title) = match (single, titles) {
+        (true, Titles::Glued) => without_title(whole, Titles::Words),
+        (true, _) => without_title(whole, titles),
+        (false, _) => without_title(given, titles),
     };
     let (surname, given) = match (single, rest.is_empty()) {
         (true, true) => (whole, ""),
@@ -108,47 +109,34 @@ pub(crate) fn sex_of_title(title: &str) -> Option<Sex> {
 
 /// Splits a title off the end, or off the beginning if it is a word of its own there.
 fn without_title(name: &str, titles: Titles) -> (&str, Option<&'static str>) {
-    if titles == Titles::List {
-        for (title, _) in LIST_TITLES {
-            if let Some(rest) = without_prefix(name, title) {
-                return (trim_name(rest), Some(title));
-            }
-        }
+    let known = |word: &str| {
+        let listed = LIST_TITLES.iter().filter(|_| titles == Titles::List);
+        let mut all = TITLES.iter().chain(listed).map(|(title, _)| *title);
+        all.find(|title| word.eq_ignore_ascii_case(title))
+    };
+    let text = name.trim_end_matches('.');
+    let last = text.rfind([' ', '.', ',']).map_or(0, |at| at + 1);
+    if let Some((rest, word)) = text.split_at_checked(last)
+        && let Some(title) = known(word)
+    {
+        return (trim_name(rest), Some(title));
     }
-    for (title, _) in TITLES {
-        if let Some(rest) = without_suffix(name, title)
-            && (rest.is_empty() || rest.ends_with([' ', '.', ',']))
-        {
-            return (trim_name(rest), Some(title));
-        }
-        if let Some(rest) = without_prefix(name, title) {
-            return (trim_name(rest), Some(title));
-        }
+    if last > 0
+        && let Some((word, rest)) = name.split_once([' ', '.'])
+        && let Some(title) = known(word)
+    {
+        return (trim_name(rest), Some(title));
     }
-    if titles == Titles::Glued {
+    if titles == Titles::Glued && !NO_TITLE_WITHIN.contains(&name) {
         for (title, _) in TITLES.iter().filter(|(_, sex)| sex.is_some()) {
             if let Some(rest) = name.strip_suffix(title)
                 && rest.len() >= 2
-                && !NO_TITLE_WITHIN.contains(&name)
             {
                 return (trim_name(rest), Some(title));
             }
         }
     }
     (name, None)
-}
-
-/// What follows a title, in any case, that a blank or a point ends.
-fn without_prefix<'a>(name: &'a str, title: &str) -> Option<&'a str> {
-    let (head, rest) = name.split_at_checked(title.len())?;
-    (head.eq_ignore_ascii_case(title) && rest.starts_with([' ', '.'])).then_some(rest)
-}
-
-/// What stands before a title, in any case, perhaps with a point behind it.
-fn without_suffix<'a>(name: &'a str, title: &str) -> Option<&'a str> {
-    let name = name.strip_suffix('.').unwrap_or(name);
-    let (rest, tail) = name.split_at_checked(name.len().checked_sub(title.len())?)?;
-    tail.eq_ignore_ascii_case(title).then_some(rest)
 }
 
 fn trim_name(name: &str) -> &str {

@@ -147,19 +147,20 @@ impl Paxlst {
     }
 
     fn of_person(&mut self, segment: &Segment, context: &mut Context) {
-        let Some(mut traveller) = context.out.travellers.pop() else {
-            return;
-        };
-        match &segment.tag {
-            b"DOC" => {
-                document::begin(segment, &mut traveller, context);
-                self.position = Position::Document;
+        // Taken out for the while, so that traveller and context can be lent side by side.
+        let mut travellers = std::mem::take(&mut context.out.travellers);
+        if let Some(traveller) = travellers.last_mut() {
+            match &segment.tag {
+                b"DOC" => {
+                    document::begin(segment, traveller, context);
+                    self.position = Position::Document;
+                }
+                _ if self.position == Position::Document
+                    && document::detail(segment, traveller, context) => {}
+                _ => person::segment(segment, traveller, context),
             }
-            _ if self.position == Position::Document
-                && document::detail(segment, &mut traveller, context) => {}
-            _ => person::segment(segment, &mut traveller, context),
         }
-        context.out.travellers.push(traveller);
+        context.out.travellers = travellers;
     }
 
     fn finish_person(&mut self, context: &mut Context) {

@@ -111,7 +111,7 @@ impl Reader {
         self.scan(&carry, true);
         if self.envelope.in_message() {
             self.close_content();
-            let end = Segment::new(&[], self.base + carry.len() as u64, self.separators);
+            let end = Segment::new(&[], self.base + carry.len() as u64, self.separators, true);
             // A total at its end shows that a list is whole.
             let (level, message) = match self.content.paxlst.has_total() {
                 true => (Level::Warning, "the input ends without UNT"),
@@ -201,11 +201,28 @@ impl Reader {
     }
 
     fn segment<'a>(&self, bytes: &'a [u8], at: usize) -> Segment<'a> {
-        Segment::new(bytes, self.base + at as u64, self.separators)
+        Segment::new(bytes, self.base + at as u64, self.separators, false)
     }
 
     /// Reads one segment.
+    #[inline]
     fn step_inside(&mut self, rest: &[u8], at: usize, last: bool) -> Option<usize> {
+        if let Some([first, second, ..]) = rest.first_chunk::<3>()
+            && first.is_ascii_uppercase()
+            // UNA and UNB may change the separators.
+            && (*first != b'U' || *second != b'N')
+            && let Some(end) = scan::end_of_plain_segment(rest, self.separators)
+        {
+            let offset = self.base + at as u64;
+            let segment = Segment::new(rest.get(..end)?, offset, self.separators, true);
+            self.read_content(&segment);
+            return Some(end + 1);
+        }
+        self.step_inside_with_care(rest, at, last)
+    }
+
+    /// Reads one segment that may hold anything.
+    fn step_inside_with_care(&mut self, rest: &[u8], at: usize, last: bool) -> Option<usize> {
         let blanks = rest
             .iter()
             .take_while(|byte| byte.is_ascii_whitespace() || byte.is_ascii_control())

@@ -19,25 +19,38 @@ pub(crate) struct Segment<'a> {
 }
 
 impl<'a> Segment<'a> {
-    /// `bytes` begin with the tag.
-    pub fn new(bytes: &'a [u8], offset: u64, separators: Separators) -> Self {
-        let (head, content) = match bytes.get(3) {
-            // The usual case, without a search.
-            Some(byte) if *byte == separators.element => (bytes.get(..3), bytes.get(4..)),
-            _ => match memchr::memchr(separators.element, bytes) {
-                Some(at) => (bytes.get(..at), bytes.get(at + 1..)),
-                None => (Some(bytes), None),
-            },
+    /// `bytes` begin with the tag. A segment that is `plain` has neither release characters nor anything but printable ASCII.
+    pub fn new(bytes: &'a [u8], offset: u64, separators: Separators, plain: bool) -> Self {
+        let separators = Separators {
+            release: if plain { None } else { separators.release },
+            plain,
+            ..separators
         };
-        let head = head.unwrap_or_default();
+        // The usual case, without a search.
+        if let [a, b, c, separator, content @ ..] = bytes
+            && *separator == separators.element
+            && [a, b, c].iter().all(|byte| byte.is_ascii_alphanumeric())
+        {
+            return Self {
+                tag: [*a, *b, *c],
+                offset,
+                bytes,
+                content: Some(content),
+                separators,
+            };
+        }
+        let (head, content) = match memchr::memchr(separators.element, bytes) {
+            Some(at) => (bytes.get(..at).unwrap_or_default(), bytes.get(at + 1..)),
+            None => (bytes, None),
+        };
         // `UNG ` with a blank, or a tag with explicit nesting (`RFF:1:1`).
         let head = match memchr::memchr(separators.component, head) {
-            Some(at) if head.len() > 3 => head.get(..at).unwrap_or_default(),
-            _ => head,
+            Some(at) => head.get(..at).unwrap_or_default(),
+            None => head,
         };
         let tag = <[u8; 3]>::try_from(head.trim_ascii())
             .ok()
-            .filter(|tag| tag.iter().all(|byte| byte.is_ascii_alphanumeric()))
+            .filter(|tag| tag.iter().all(u8::is_ascii_alphanumeric))
             .unwrap_or_default();
         Self {
             tag,
@@ -87,7 +100,7 @@ impl<'a> Segment<'a> {
                 if at > 0 {
                     out.push(':');
                 }
-                for c in text::decode(component.bytes, separators.release).chars() {
+                for c in component.text().chars() {
                     if matches!(c, '+' | ':' | '\'' | '?') {
                         out.push('?');
                     }
@@ -159,7 +172,7 @@ impl<'a> Element<'a> {
     pub fn component(self, at: usize) -> Component<'a> {
         self.components().nth(at).unwrap_or(Component {
             bytes: &[],
-            release: None,
+            separators: self.separators,
         })
     }
 
@@ -186,7 +199,7 @@ impl<'a> Components<'a> {
     pub fn read(&mut self) -> Component<'a> {
         self.next().unwrap_or(Component {
             bytes: &[],
-            release: None,
+            separators: self.separators,
         })
     }
 }
@@ -195,9 +208,9 @@ impl<'a> Iterator for Components<'a> {
     type Item = Component<'a>;
 
     fn next(&mut self) -> Option<Component<'a>> {
-        let release = self.separators.release;
-        let bytes = cut(&mut self.rest, self.separators.component, release)?;
-        Some(Component { bytes, release })
+        let separators = self.separators;
+        let bytes = cut(&mut self.rest, separators.component, separators.release)?;
+        Some(Component { bytes, separators })
     }
 }
 
@@ -205,7 +218,7 @@ impl<'a> Iterator for Components<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Component<'a> {
     bytes: &'a [u8],
-    release: Option<u8>,
+    separators: Separators,
 }
 
 impl<'a> Component<'a> {
@@ -221,7 +234,10 @@ impl<'a> Component<'a> {
 
     /// The text, release characters and line breaks taken out, without blanks around it.
     pub fn text(self) -> CompactString {
-        text::decode(self.bytes, self.release)
+        if self.separators.plain {
+            return CompactString::from_utf8(self.code()).unwrap_or_default();
+        }
+        text::decode(self.bytes, self.separators.release)
     }
 
     /// The same, `None` if nothing is left.
@@ -232,7 +248,7 @@ impl<'a> Component<'a> {
 
     /// A text whose lines were wrapped: a line break stands for a blank.
     pub fn prose(self) -> CompactString {
-        text::decode_prose(self.bytes, self.release)
+        text::decode_prose(self.bytes, self.separators.release)
     }
 
     /// A whole number.
@@ -245,17 +261,25 @@ impl<'a> Component<'a> {
 #[inline]
 fn cut<'a>(rest: &mut Option<&'a [u8]>, separator: u8, release: Option<u8>) -> Option<&'a [u8]> {
     let bytes = (*rest)?;
-    let mut released = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        if released {
-            released = false;
-        } else if *byte == separator {
+    let end = match release {
+        None => bytes.iter().position(|byte| *byte == separator),
+        Some(release) => {
+            let mut released = false;
+            bytes.iter().position(|byte| {
+                let ends = !released && *byte == separator;
+                released = !released && *byte == release;
+                ends
+            })
+        }
+    };
+    match end {
+        Some(at) => {
             *rest = bytes.get(at + 1..);
-            return bytes.get(..at);
-        } else if Some(*byte) == release {
-            released = true;
+            bytes.get(..at)
+        }
+        None => {
+            *rest = None;
+            Some(bytes)
         }
     }
-    *rest = None;
-    Some(bytes)
 }

@@ -37,6 +37,9 @@ pub struct Traveller {
     pub embark: Option<Port>,
     /// Where they leave.
     pub disembark: Option<Port>,
+    /// Where they first pass the border of the country of destination, where said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clearance: Option<Port>,
     /// The crossing they are reported on, shared by all on it.
     pub voyage: Arc<Voyage>,
     /// Their own itinerary where the source gives one (a PNR): it may go on beyond the voyage.
@@ -91,6 +94,7 @@ impl Traveller {
             role: Role::Passenger,
             embark: None,
             disembark: None,
+            clearance: None,
             voyage,
             itinerary: Vec::new(),
             booking_reference: None,

@@ -27,6 +27,8 @@ pub(super) fn begin(segment: &Segment, traveller: &mut Traveller, context: &mut 
             segment,
         ));
     }
+    // Most have one document.
+    traveller.documents.reserve_exact(1);
     traveller.documents.push(Document {
         kind,
         raw_type: kind_code.given().map(|code| code.to_string()),

@@ -43,7 +43,7 @@ pub(super) fn name_and_address(
         traveller.addresses.push(Address {
             kind: None,
             lines: street,
-            country: Country::read(&country.text()),
+            country: context.memo.country(country.code()),
         });
     }
 }
@@ -177,6 +177,7 @@ fn place(segment: &Segment, traveller: &mut Traveller, context: &mut Context) {
     match qualifier.code() {
         b"178" => traveller.embark = context.memo.port(place.code()),
         b"179" => traveller.disembark = context.memo.port(place.code()),
+        b"22" => traveller.clearance = context.memo.port(place.code()),
         b"174" => {
             traveller.residence = context.memo.country(place.code());
             if traveller.residence.is_none() {
