@@ -78,6 +78,8 @@ impl Paxlst {
                     self.finish_person(context);
                     self.route = Route::default();
                     self.voyage = None;
+                    self.passengers = 0;
+                    self.crew = 0;
                 }
                 self.position = Position::Transport;
                 self.route.transport(segment);
@@ -115,6 +117,8 @@ impl Paxlst {
                 self.header.party(segment);
                 return;
             }
+            // The input ends here: nobody is made of half a segment.
+            _ if segment.is_cut => return,
             _ => {
                 context.note(
                     Level::Warning,

@@ -28,6 +28,8 @@ pub struct Reader {
     /// Where `carry` begins in the input.
     base: u64,
     inside: bool,
+    /// Text outside any interchange that was passed over so far.
+    outside: Option<Outside>,
     separators: Separators,
     envelope: Envelope,
     content: Content,
@@ -36,6 +38,12 @@ pub struct Reader {
     /// Something that is no UTF-8 was reported for this message.
     latin_reported: bool,
     context: Context,
+}
+
+/// Where text outside any interchange begins, and its length in bytes.
+struct Outside {
+    offset: u64,
+    length: u64,
 }
 
 /// The kinds of message that travellers are read from.
@@ -59,6 +67,7 @@ impl Reader {
             carry: Vec::new(),
             base: 0,
             inside: false,
+            outside: None,
             separators: Separators::default(),
             envelope: Envelope::default(),
             content: Content {
@@ -109,6 +118,7 @@ impl Reader {
     pub fn finish(mut self) -> Manifest {
         let carry = std::mem::take(&mut self.carry);
         self.scan(&carry, true);
+        self.note_text_outside();
         if self.envelope.in_message() {
             self.close_content();
             let end = Segment::new(&[], self.base + carry.len() as u64, self.separators, true);
@@ -151,11 +161,11 @@ impl Reader {
             } else {
                 rest.len().saturating_sub(32)
             };
-            self.note_text_outside(rest.get(..skipped)?, at);
+            self.pass_over(rest.get(..skipped)?, at);
             return (skipped > 0).then_some(skipped);
         };
         if begin > 0 {
-            self.note_text_outside(rest.get(..begin)?, at);
+            self.pass_over(rest.get(..begin)?, at);
             return Some(begin);
         }
         self.begin(rest, at, last)
@@ -166,6 +176,7 @@ impl Reader {
         if !last && rest.len() < HORIZON {
             return None;
         }
+        self.note_text_outside();
         let beginning = separators::read(rest);
         self.separators = beginning.separators;
         self.inside = true;
@@ -182,22 +193,37 @@ impl Reader {
         Some(beginning.skip)
     }
 
-    fn note_text_outside(&mut self, skipped: &[u8], at: usize) {
+    /// Remembers text that was passed over; it is reported as one when it ends.
+    fn pass_over(&mut self, skipped: &[u8], at: usize) {
         let blank = |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control();
-        let skipped = skipped.strip_prefix(b"\xef\xbb\xbf").unwrap_or(skipped);
-        if skipped.iter().all(blank) {
+        let mark = b"\xef\xbb\xbf";
+        if let Some(outside) = &mut self.outside {
+            outside.length += skipped.len() as u64;
             return;
         }
-        let place = self.segment(b"", at);
-        self.context.note(
-            Level::Info,
-            "text-outside",
-            format!(
-                "{} bytes outside any interchange were passed over",
-                skipped.len()
-            ),
-            &place,
-        );
+        let text = skipped.strip_prefix(mark).unwrap_or(skipped);
+        if let Some(first) = text.iter().position(|byte| !blank(byte)) {
+            let before = skipped.len() - text.len() + first;
+            self.outside = Some(Outside {
+                offset: self.base + (at + before) as u64,
+                length: (skipped.len() - before) as u64,
+            });
+        }
+    }
+
+    fn note_text_outside(&mut self) {
+        if let Some(outside) = self.outside.take() {
+            let place = Segment::new(&[], outside.offset, self.separators, true);
+            self.context.note(
+                Level::Info,
+                "text-outside",
+                format!(
+                    "{} bytes outside any interchange were passed over",
+                    outside.length
+                ),
+                &place,
+            );
+        }
     }
 
     fn segment<'a>(&self, bytes: &'a [u8], at: usize) -> Segment<'a> {
@@ -240,13 +266,16 @@ impl Reader {
         let end = scan::end_of_segment(rest, self.separators, last)?;
         let bytes = rest.get(..end.content)?;
         if !bytes.trim_ascii().is_empty() {
-            let segment = self.segment(bytes, at);
+            let mut segment = self.segment(bytes, at);
+            segment.is_cut = end.ending == Ending::EndOfInput;
             if &segment.tag == b"\0\0\0" && separators::begins(rest) {
                 // A new interchange with other separators and no UNA.
                 return Some(blanks + self.begin(rest, at, last)?);
             }
             self.note_ending(end, &segment);
-            self.read(&segment, bytes);
+            if segment.has_content() || !segment.is_cut {
+                self.read(&segment, bytes);
+            }
         }
         Some(blanks + end.next)
     }

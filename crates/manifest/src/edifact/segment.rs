@@ -11,6 +11,8 @@ pub(crate) struct Segment<'a> {
     pub tag: [u8; 3],
     /// Bytes from the beginning of the input.
     pub offset: u64,
+    /// The input ends within it.
+    pub is_cut: bool,
     /// From the beginning of the tag.
     bytes: &'a [u8],
     /// Behind the element separator that follows the tag.
@@ -34,6 +36,7 @@ impl<'a> Segment<'a> {
             return Self {
                 tag: [*a, *b, *c],
                 offset,
+                is_cut: false,
                 bytes,
                 content: Some(content),
                 separators,
@@ -55,10 +58,16 @@ impl<'a> Segment<'a> {
         Self {
             tag,
             offset,
+            is_cut: false,
             bytes,
             content,
             separators,
         }
+    }
+
+    /// Whether anything stands behind the tag.
+    pub fn has_content(&self) -> bool {
+        self.content.is_some()
     }
 
     /// The tag as text.

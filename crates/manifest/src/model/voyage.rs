@@ -10,6 +10,9 @@ use serde::Serialize;
 pub struct Voyage {
     /// The carrier's code (`GA`) or, where a source has none, its name.
     pub carrier: Option<CompactString>,
+    /// The carrier's name, where it stands beside a code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carrier_name: Option<CompactString>,
     /// Flight or voyage number without the carrier's code.
     pub number: Option<CompactString>,
     /// How it is made.
@@ -91,6 +94,11 @@ impl Voyage {
     /// Where the voyage ends.
     pub fn to(&self) -> Option<&Port> {
         self.legs.last().and_then(|leg| leg.to.as_ref())
+    }
+
+    /// Whether another report speaks of the same crossing: same carrier, number and legs.
+    pub fn is_same_crossing(&self, other: &Self) -> bool {
+        self.carrier == other.carrier && self.number == other.number && self.legs == other.legs
     }
 
     /// When it begins, in local time.

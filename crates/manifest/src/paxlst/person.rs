@@ -4,7 +4,7 @@ use super::header::{contacts, joined};
 use crate::edifact::{Context, Element, Segment, date_time};
 use crate::names::{self, Titles};
 use crate::{Address, Bags, CompactString, Name, Reference, Traveller};
-use domain::{Country, Diagnostic, Horizon, Level, Sex};
+use domain::{Country, DateReading, Diagnostic, Horizon, Level, Sex, read_date};
 
 /// NAD: the name and perhaps an address.
 pub(super) fn name_and_address(
@@ -99,7 +99,13 @@ pub(super) fn segment(segment: &Segment, traveller: &mut Traveller, context: &mu
         b"MEA" => measure(segment, traveller),
         b"FTX" if elements.read().code() == b"BAG" => tags(segment, traveller),
         b"EMP" => {
-            traveller.occupation = elements.nth(1).map(joined).filter(|text| !text.is_empty())
+            // A category such as `CR1` or an occupation, in words or as a code.
+            traveller.occupation = elements.skip(1).find_map(|element| {
+                element
+                    .component(3)
+                    .given()
+                    .or(element.component(0).given())
+            });
         }
         _ => traveller.raw.push(segment.to_text()),
     }
@@ -151,6 +157,17 @@ fn date(segment: &Segment, traveller: &mut Traveller, context: &mut Context) {
     );
     let Some(read) = read else {
         traveller.raw.push(segment.to_text());
+        let written = read_date(&value.text(), context.reference, Horizon::Past);
+        if let DateReading::Two(..) = written {
+            traveller.birth_date_readings = written.readings().collect();
+            traveller.diagnostics.push(context.diagnostic(
+                Level::Warning,
+                "date-ambiguous",
+                "the birth date has two readings, day first and month first",
+                segment,
+            ));
+            return;
+        }
         traveller.diagnostics.push(unread(
             context,
             segment,
@@ -185,9 +202,9 @@ fn place(segment: &Segment, traveller: &mut Traveller, context: &mut Context) {
             }
         }
         b"180" => {
-            // `LOC+180+IDN+:::MALANG+:::JAWA TIMUR` or the place in the first of them.
-            let named: Vec<CompactString> = std::iter::once(place)
-                .chain(elements)
+            // `LOC+180+IDN+:::MALANG+:::JAWA TIMUR`, or the place in the first of them: the country goes last.
+            let named: Vec<CompactString> = elements
+                .chain([place])
                 .map(joined)
                 .filter(|text| !text.is_empty())
                 .collect();

@@ -14,6 +14,7 @@ pub(super) struct Route {
 #[derive(Default)]
 struct Transport {
     carrier: Option<CompactString>,
+    carrier_name: Option<CompactString>,
     operated_by: Option<CompactString>,
     number: Option<CompactString>,
     mode: Option<Mode>,
@@ -67,18 +68,20 @@ impl Route {
             };
             (vessel.identifier.is_some() || vessel.name.is_some()).then_some(vessel)
         });
+        let named = vessel.as_ref().is_some_and(|vessel| vessel.name.is_some());
         let mut transport = Transport {
             vessel,
+            carrier_name,
+            mode: match mode {
+                b"1" | b"8" => Some(Mode::Sea),
+                b"2" => Some(Mode::Rail),
+                b"3" => Some(Mode::Road),
+                b"4" | b"40" => Some(Mode::Air),
+                _ => named.then_some(Mode::Sea),
+            },
             ..Transport::default()
         };
-        transport.identify(reference, carrier_code.or(carrier_name));
-        transport.mode = match mode {
-            b"1" | b"8" => Some(Mode::Sea),
-            b"2" => Some(Mode::Rail),
-            b"3" => Some(Mode::Road),
-            b"4" | b"40" => Some(Mode::Air),
-            _ => transport.likely_mode(),
-        };
+        transport.identify(reference, carrier_code);
         self.transports.push(transport);
     }
 
@@ -112,6 +115,7 @@ impl Route {
         let mut voyage = Voyage::default();
         if let Some(first) = self.transports.first() {
             voyage.carrier = first.carrier.clone();
+            voyage.carrier_name = first.carrier_name.clone();
             voyage.number = first.number.clone();
             voyage.mode = first.mode;
             voyage.vessel = first.vessel.clone();
@@ -137,46 +141,41 @@ fn way(qualifier: &[u8]) -> Way {
 }
 
 impl Transport {
-    /// The number usually begins with the carrier's designator, which need not be the carrier named beside it: on a code
-    /// share, or where a flight goes on under another number.
+    /// The number of a flight usually begins with the carrier's designator, which need not be the carrier named beside it: on
+    /// a code share, or where a flight goes on under another number.
     fn identify(&mut self, reference: Option<CompactString>, carrier: Option<CompactString>) {
-        let Some(reference) = reference else {
-            self.carrier = carrier;
-            return;
-        };
-        if let Some(carrier) = &carrier
-            && let Some(number) = reference.strip_prefix(carrier.as_str())
-            && number
-                .trim_start()
-                .starts_with(|c: char| c.is_ascii_digit())
+        let reference = reference.as_deref().unwrap_or_default();
+        if let Some(number) = carrier
+            .as_deref()
+            .and_then(|code| reference.strip_prefix(code))
         {
-            self.number = Some(CompactString::from(number.trim_start()));
-            self.carrier = Some(carrier.clone());
-            return;
-        }
-        match flight::divide(&reference) {
-            Some((designator, number)) => {
-                self.carrier = Some(CompactString::from(designator));
-                self.number = Some(CompactString::from(number));
-                self.operated_by = carrier;
-            }
-            None => {
-                self.number = Some(reference);
-                self.carrier = carrier;
+            let number = number.trim_start();
+            if number.is_empty() || number.starts_with(|c: char| c.is_ascii_digit()) {
+                self.number = (!number.is_empty()).then(|| number.into());
+                self.carrier = carrier.clone();
             }
         }
-    }
-
-    fn likely_mode(&self) -> Option<Mode> {
-        if self
-            .vessel
-            .as_ref()
-            .is_some_and(|vessel| vessel.name.is_some())
-        {
-            return Some(Mode::Sea);
+        if self.carrier.is_none() {
+            let by_air = matches!(self.mode, None | Some(Mode::Air));
+            match flight::divide(reference).filter(|_| by_air) {
+                Some((designator, number)) => {
+                    self.carrier = Some(designator.into());
+                    self.number = Some(number.into());
+                    self.operated_by = carrier;
+                }
+                None => {
+                    self.number = (!reference.is_empty()).then(|| reference.into());
+                    self.carrier = carrier;
+                }
+            }
         }
         let designator = self.carrier.as_deref().is_some_and(flight::is_designator);
-        (designator && self.number.is_some()).then_some(Mode::Air)
+        if self.mode.is_none() && designator && self.number.is_some() {
+            self.mode = Some(Mode::Air);
+        }
+        if self.carrier.is_none() {
+            self.carrier = self.carrier_name.clone();
+        }
     }
 
     /// DTM: departure or arrival at the place before it.
@@ -231,8 +230,8 @@ impl Transport {
             operated_by: self.operated_by.clone(),
             from: None,
             to: None,
-            departure: self.departure,
-            arrival: self.arrival,
+            departure: None,
+            arrival: None,
         }
     }
 
@@ -245,14 +244,15 @@ impl Transport {
         {
             stops.reverse();
         }
+        let before = legs.len();
         match stops.as_slice() {
             [] => legs.push(self.leg()),
             [only] => {
                 let mut leg = self.leg();
-                leg.departure = only.departure.or(self.departure);
-                leg.arrival = only.arrival.or(self.arrival);
-                match only.way == Way::Arrival || only.departure.is_none() && only.arrival.is_some()
-                {
+                leg.departure = only.departure;
+                leg.arrival = only.arrival;
+                let reached = only.departure.is_none() && only.arrival.is_some();
+                match only.way == Way::Arrival || reached {
                     true => leg.to = only.port.clone(),
                     false => leg.from = only.port.clone(),
                 }
@@ -267,11 +267,18 @@ impl Transport {
                     let mut leg = self.leg();
                     leg.from = from.port.clone();
                     leg.to = to.port.clone();
-                    leg.departure = from.departure.or(self.departure);
-                    leg.arrival = to.arrival.or(self.arrival);
+                    leg.departure = from.departure;
+                    leg.arrival = to.arrival;
                     legs.push(leg);
                 }
             }
+        }
+        // What was said of the transport as a whole.
+        if let Some(first) = legs.get_mut(before) {
+            first.departure = first.departure.or(self.departure);
+        }
+        if let Some(last) = legs.last_mut() {
+            last.arrival = last.arrival.or(self.arrival);
         }
     }
 }

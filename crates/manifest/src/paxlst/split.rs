@@ -74,7 +74,10 @@ impl Split {
     /// The voyage to share: that of the message before, if this one goes on with it or says the same.
     pub fn joined(&mut self, voyage: Voyage, without_route: bool) -> Arc<Voyage> {
         match &self.voyage {
-            Some(before) if self.continues && without_route || **before == voyage => {
+            Some(before)
+                if **before == voyage
+                    || self.continues && (without_route || before.is_same_crossing(&voyage)) =>
+            {
                 Arc::clone(before)
             }
             _ => {

@@ -112,9 +112,17 @@ impl Request {
             true => by_name().or_else(|| people.iter().position(|p| p.infant)),
             false => None,
         };
+        // Several may be named in the segment before: then the name tells whom of them it concerns.
+        let of_group = self.group.filter(|at| {
+            people
+                .get(*at)
+                .is_some_and(|person| alike(&person.traveller.name, &read.name))
+        });
         let found = found
-            .or_else(|| self.one_of(people))
+            .or_else(|| self.numbered(people))
+            .or(of_group)
             .or_else(by_name)
+            .or(self.group)
             .or_else(|| sole(people));
         let Some(person) = found.and_then(|at| people.get_mut(at)) else {
             return false;
@@ -127,20 +135,20 @@ impl Request {
         true
     }
 
-    /// The traveller whose number it gives, else the one in whose group it stands.
-    fn one_of(&self, people: &[Person]) -> Option<usize> {
-        let numbers = self
+    /// The traveller whose number it gives.
+    fn numbered(&self, people: &[Person]) -> Option<usize> {
+        let mut numbers = self
             .details
             .iter()
             .filter_map(|(_, number)| number.as_ref());
-        numbers
-            .filter_map(|number| position(people, number))
-            .next()
-            .or(self.group)
+        numbers.find_map(|number| position(people, number))
     }
 
     fn with_one(self, people: &mut [Person], apply: impl FnOnce(&mut Person, &Self)) -> bool {
-        let found = self.one_of(people).or_else(|| sole(people));
+        let found = self
+            .numbered(people)
+            .or(self.group)
+            .or_else(|| sole(people));
         match found.and_then(|at| people.get_mut(at)) {
             Some(person) => {
                 apply(person, &self);
