@@ -1,7 +1,8 @@
 //! How often words, names, dates and values occur: agreement on what is rare says more.
 
 use crate::{
-    record::{Day, Layout, Record, Token},
+    filter::Filter,
+    record::{Day, Layout, Record, Token, mix},
     schema::Kind,
 };
 use rustc_hash::FxHashMap;
@@ -12,6 +13,9 @@ pub struct Vocabulary {
     words: FxHashMap<u32, u32>,
     names: FxHashMap<u64, u32>,
     values: Vec<FxHashMap<u64, u32>>,
+    // Most names and values of the other table are none of ours.
+    some_names: Filter,
+    some_values: Vec<Filter>,
 }
 
 /// How often each entry of a [`Vocabulary`] occurs in a table. Adding up counts of parts of a table gives those of the whole.
@@ -81,6 +85,30 @@ impl Vocabulary {
         }
     }
 
+    /// Ends the adding: from now on look-ups are fast.
+    #[must_use]
+    pub fn closed(mut self) -> Self {
+        let filter = |map: &FxHashMap<u64, u32>| Filter::of(map.keys().map(|key| mix(*key)));
+        self.some_names = filter(&self.names);
+        self.some_values = self.values.iter().map(filter).collect();
+        self
+    }
+
+    fn name(&self, key: u64) -> Option<&u32> {
+        if !self.some_names.may_have(mix(key)) {
+            return None;
+        }
+        self.names.get(&key)
+    }
+
+    fn value(&self, comparison: usize, value: u64) -> Option<&u32> {
+        let filter = self.some_values.get(comparison)?;
+        if !filter.may_have(mix(value)) {
+            return None;
+        }
+        self.values.get(comparison)?.get(&value)
+    }
+
     /// Whether any record has a word of this sound.
     pub fn has_word(&self, key: u32) -> bool {
         self.words.contains_key(&key)
@@ -135,12 +163,12 @@ impl Counts {
                         *count += 1;
                     }
                     let key = name_key(index, name.hash());
-                    bump(&mut self.names, vocabulary.names.get(&key));
+                    bump(&mut self.names, vocabulary.name(key));
                     !name.is_empty()
                 }
                 Kind::Code | Kind::Place | Kind::Text => {
                     let value = value_of(kind, record, at);
-                    let id = vocabulary.values.get(index).and_then(|map| map.get(&value));
+                    let id = vocabulary.value(index, value);
                     if let Some(counts) = self.values.get_mut(index) {
                         bump(counts, id);
                     }

@@ -49,8 +49,8 @@ impl Family {
             Self::Text => 32,
             Self::NameAndYear | Self::NameAndDay => 256,
             Self::Name => 256,
-            Self::WordAndPlace => 16,
-            Self::RareWord => 6,
+            Self::WordAndPlace => 4,
+            Self::RareWord => 4,
         }
     }
 
@@ -78,18 +78,49 @@ pub enum Role {
     Probe,
 }
 
+/// What two records may share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A day, of the first comparison of dates.
+    Day(Day),
+    /// The hash of anything else.
+    Hash(Family, u64),
+}
+
+/// What the stored records have: words and pairs of words that none of them has give no keys to a probe.
+pub trait Known {
+    /// Whether any stored name has a word of this sound; may say yes wrongly.
+    fn has_word(&self, key: u32) -> bool;
+    /// Whether any stored name has these two words; may say yes wrongly.
+    fn has_pair(&self, hash: u64) -> bool;
+}
+
+/// Of a stored record every key is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Everything;
+
+impl Known for Everything {
+    fn has_word(&self, _: u32) -> bool {
+        true
+    }
+
+    fn has_pair(&self, _: u64) -> bool {
+        true
+    }
+}
+
 /// Words of a name that take part in keys; names of more words share two of these anyway.
 const WORDS: usize = 4;
 /// Words of the parent's name that take part in keys.
 const PARENT_WORDS: usize = 2;
 
-/// Gives every key of a record to `emit`. `known` says of a word whether any stored record has it: others give no keys.
+/// Gives every key of a record to `emit`, but those of words that no stored record has.
 pub fn keys(
     layout: &Layout,
     record: Record<'_>,
     role: Role,
-    known: impl Fn(u32) -> bool,
-    mut emit: impl FnMut(Family, u64),
+    known: &impl Known,
+    mut emit: impl FnMut(Key),
 ) {
     let mut date = None;
     let mut name = None;
@@ -98,9 +129,12 @@ pub fn keys(
             Kind::Date => {
                 let dates = record.dates(at);
                 for day in dates.readings().filter(|day| day.is_whole()) {
-                    emit(Family::Date, key(index, day.packed().into()));
-                    if let (Role::Probe, Some(swapped)) = (role, day.swapped()) {
-                        emit(Family::Date, key(index, swapped.packed().into()));
+                    let swapped = day.swapped().filter(|_| role == Role::Probe);
+                    for day in std::iter::once(day).chain(swapped) {
+                        emit(match date {
+                            None => Key::Day(day),
+                            Some(_) => Key::Hash(Family::Date, day_key(index, day)),
+                        });
                     }
                 }
                 date.get_or_insert(dates);
@@ -108,13 +142,14 @@ pub fn keys(
             Kind::Code => {
                 let code = record.code(at);
                 if !code.is_unknown() {
-                    emit(Family::Code, key(index, code.without_confusions().hash()));
+                    let hash = key(index, code.without_confusions().hash());
+                    emit(Key::Hash(Family::Code, hash));
                 }
             }
             Kind::Text => {
                 let text = record.phrase(at);
                 if !text.is_unknown() {
-                    emit(Family::Text, key(index, text.hash()));
+                    emit(Key::Hash(Family::Text, key(index, text.hash())));
                 }
             }
             Kind::Name => {
@@ -131,48 +166,56 @@ pub fn keys(
     let readings = date.unwrap_or_default();
     let whole = readings.readings().any(Day::is_whole);
     words.pairs(|pair| {
+        if !known.has_pair(pair) {
+            return;
+        }
         for day in readings.readings() {
             if day.year() != 0 {
-                emit(Family::NameAndYear, key(100 + day.year() as usize, pair));
+                let place = 100 + day.year() as usize;
+                emit(Key::Hash(Family::NameAndYear, key(place, pair)));
             }
             if day.month_and_day() != 0 && day.is_whole() {
                 let place = 20_000 + day.month_and_day() as usize;
-                emit(Family::NameAndDay, key(place, pair));
+                emit(Key::Hash(Family::NameAndDay, key(place, pair)));
             }
         }
-        // Without a date the two words must do: a stored record without one is found by every probe,
-        // a probe without one finds every stored record.
-        match role {
-            Role::Stored => {
-                emit(Family::Name, key(1, pair));
-                if !whole && dated {
-                    emit(Family::Name, key(2, pair));
-                }
-            }
-            Role::Probe => {
-                if !whole {
-                    emit(Family::Name, key(1, pair));
-                }
-                if dated {
-                    emit(Family::Name, key(2, pair));
-                }
-            }
+        // Without a date the two words must do: a probe without one finds every stored record, a stored record
+        // without one is found by every probe.
+        let (alone, undated) = match role {
+            Role::Stored => (true, !whole && dated),
+            Role::Probe => (!whole, dated),
+        };
+        if alone {
+            emit(Key::Hash(Family::Name, key(1, pair)));
+        }
+        if undated {
+            emit(Key::Hash(Family::Name, key(2, pair)));
         }
     });
+    let places = layout.cells().iter().enumerate();
+    let places = places.filter(|(_, cell)| cell.0 == Kind::Place);
     for word in words.each() {
-        emit(Family::RareWord, key(3, word.into()));
-        for (index, &(kind, at)) in layout.cells().iter().enumerate() {
-            if kind == Kind::Place {
-                let place = record.phrase(at);
-                if !place.is_unknown() {
-                    emit(
-                        Family::WordAndPlace,
-                        key(index, mix(place.hash()) ^ u64::from(word)),
-                    );
-                }
+        emit(Key::Hash(Family::RareWord, key(3, word.into())));
+        for (index, &(_, at)) in places.clone() {
+            let place = record.phrase(at);
+            if !place.is_unknown() {
+                let both = mix(place.hash()) ^ u64::from(word);
+                emit(Key::Hash(Family::WordAndPlace, key(index, both)));
             }
         }
     }
+}
+
+/// Every pair of words of a record's name, as [`Known::has_pair`] is asked for.
+pub fn pairs(layout: &Layout, record: Record<'_>, emit: impl FnMut(u64)) {
+    if let Some(cell) = layout.cells().iter().find(|cell| cell.0 == Kind::Name) {
+        Words::of(record.name(cell.1), &Everything).pairs(emit);
+    }
+}
+
+/// The hash of a day where days are not looked up as such.
+pub fn day_key(comparison: usize, day: Day) -> u64 {
+    key(comparison, day.packed().into())
 }
 
 fn key(place: usize, value: u64) -> u64 {
@@ -189,7 +232,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(name: Name<'_>, known: impl Fn(u32) -> bool) -> Self {
+    fn of(name: Name<'_>, known: &impl Known) -> Self {
         let mut words = Self {
             own: [0; WORDS],
             own_count: 0,
@@ -197,7 +240,7 @@ impl Words {
             parent_count: 0,
             single: name.len() == 1,
         };
-        let telling = |token: &Token| token.part() != Part::Initial && known(token.key());
+        let telling = |token: &Token| token.part() != Part::Initial && known.has_word(token.key());
         for (slot, token) in words.own.iter_mut().zip(name.own().filter(telling)) {
             *slot = token.key();
             words.own_count += 1;
@@ -215,7 +258,7 @@ impl Words {
 
     /// Every two words, in no order; a single name is a pair with itself.
     fn pairs(&self, mut emit: impl FnMut(u64)) {
-        let pair = |a: u32, b: u32| u64::from(a.min(b)) << 32 | u64::from(a.max(b));
+        let pair = |a: u32, b: u32| mix((u64::from(a.min(b)) << 32) | u64::from(a.max(b)));
         for (at, a) in self.each().enumerate() {
             for b in self.each().skip(at + 1) {
                 emit(pair(a, b));

@@ -16,6 +16,7 @@ pub mod batch;
 pub mod compare;
 pub mod decide;
 pub mod evaluate;
+mod filter;
 pub mod frequency;
 pub mod keys;
 pub mod model;

@@ -4,6 +4,7 @@
 //! Then beliefs are learned from them, frequencies are those of the larger table, and the candidates of each right row
 //! compete. Nothing depends on the order of rows or on the number of threads.
 
+mod days;
 mod index;
 mod probe;
 mod rows;

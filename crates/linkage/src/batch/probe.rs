@@ -100,9 +100,8 @@ impl Prober {
         self.row += 1;
         let stamp = self.row;
         let mut place = None;
-        let has_word = |key| index.vocabulary.has_word(key);
-        keys(layout, record, Role::Probe, has_word, |_, key| {
-            for stored in index.postings.get(key) {
+        keys(layout, record, Role::Probe, *index, |key| {
+            for stored in index.get(key) {
                 match seen.get_mut(stored as usize) {
                     Some(last) if *last != stamp => *last = stamp,
                     _ => continue,

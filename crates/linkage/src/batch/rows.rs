@@ -111,4 +111,21 @@ impl Rows {
         let start = at.checked_sub(1).map_or(0, end);
         Record::new(self.words.get(start..end(at)).unwrap_or_default())
     }
+
+    /// The same rows in another order.
+    pub(crate) fn sorted_by_key<K: Ord>(self, key: impl Fn(&Self, u32) -> K) -> Self {
+        let mut order: Vec<u32> = (0..self.len()).collect();
+        order.sort_by_cached_key(|at| key(&self, *at));
+        let mut sorted = Self::new(self.keep_fields);
+        sorted.words.reserve_exact(self.words.len());
+        sorted.text.reserve_exact(self.text.len());
+        for at in order {
+            sorted.words.extend_from_slice(self.record(at).words());
+            sorted.word_ends.push(sorted.words.len() as u32);
+            sorted.text.push_str(self.row(at).text);
+            sorted.text_ends.push(sorted.text.len() as u64);
+            sorted.lines.push(self.line(at));
+        }
+        sorted
+    }
 }
