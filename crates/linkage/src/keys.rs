@@ -223,7 +223,7 @@ fn key(place: usize, value: u64) -> u64 {
 }
 
 /// The words of a name and its parent that take part in keys.
-struct Words {
+pub(crate) struct Words {
     own: [u32; WORDS],
     own_count: usize,
     parent: [u32; PARENT_WORDS],
@@ -232,7 +232,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(name: Name<'_>, known: &impl Known) -> Self {
+    pub(crate) fn of(name: Name<'_>, known: &impl Known) -> Self {
         let mut words = Self {
             own: [0; WORDS],
             own_count: 0,
@@ -252,12 +252,12 @@ impl Words {
         words
     }
 
-    fn each(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn each(&self) -> impl Iterator<Item = u32> {
         self.own.iter().take(self.own_count).copied()
     }
 
     /// Every two words, in no order; a single name is a pair with itself.
-    fn pairs(&self, mut emit: impl FnMut(u64)) {
+    pub(crate) fn pairs(&self, mut emit: impl FnMut(u64)) {
         let pair = |a: u32, b: u32| mix((u64::from(a.min(b)) << 32) | u64::from(a.max(b)));
         for (at, a) in self.each().enumerate() {
             for b in self.each().skip(at + 1) {
