@@ -88,9 +88,8 @@ impl Vocabulary {
     /// Ends the adding: from now on look-ups are fast.
     #[must_use]
     pub fn closed(mut self) -> Self {
-        let filter = |map: &FxHashMap<u64, u32>| Filter::of(map.keys().map(|key| mix(*key)));
-        self.some_names = filter(&self.names);
-        self.some_values = self.values.iter().map(filter).collect();
+        self.some_names = filter_of(&self.names);
+        self.some_values = self.values.iter().map(filter_of).collect();
         self
     }
 
@@ -353,6 +352,10 @@ impl Frequencies {
             .copied()
             .unwrap_or(0.0)
     }
+}
+
+fn filter_of(map: &FxHashMap<u64, u32>) -> Filter {
+    Filter::of(map.keys().map(|key| mix(*key)))
 }
 
 fn bits(chance: f64) -> f32 {
