@@ -6,7 +6,7 @@
 //! use jiff::civil::date;
 //!
 //! let (rules, _) = risk::RuleSet::shipped();
-//! let screener = Screener { rules: &rules.unwrap(), day: date(2026, 11, 22) };
+//! let screener = Screener { rules: &rules.unwrap(), day: date(2026, 11, 22), model: None, threads: 1 };
 //! let registry = "id,name,birth_date,passport_no,destination\n1,SITI AMINAH,1990-03-12,X1234567,TWN\n";
 //! let screening = screener
 //!     .screen(
@@ -35,6 +35,3 @@ pub use screening::{Ground, Named, Screener, Screening, ScreeningError};
 
 /// The candidates of a traveller that are shown; the rest is counted.
 pub const MOST_CANDIDATES: usize = 5;
-
-/// Version of the comparison of records.
-pub(crate) const MODEL: &str = "particulars 1";

@@ -2,11 +2,13 @@
 
 use crate::assessment::{Assessment, GroupInWords};
 use crate::compose::{self, Person, Trip};
-use crate::identify::{Answer, Identities};
-use crate::registry::{ListKind, Listing, Particulars};
+use crate::identify::{self, Answer, Matching, People};
+use crate::registry::ListKind;
 use crate::{form, sources};
 use domain::{Column, Diagnostic, Level, Place};
 use jiff::civil::Date;
+use linkage::batch::LinkError;
+use linkage::model::Model;
 use manifest::{Manifest, Traveller};
 use risk::RuleSet;
 use risk::pattern::{Companion, Group, Leader, find_groups, find_leaders};
@@ -29,6 +31,10 @@ pub struct Screener<'r> {
     pub rules: &'r RuleSet,
     /// The day of screening: it settles two-digit years and stands in for a departure that a list does not name.
     pub day: Date,
+    /// Beliefs by which records are compared with the registry; those that the program brings along if not given.
+    pub model: Option<&'r Model>,
+    /// How many threads read the registry.
+    pub threads: usize,
 }
 
 /// Everything that came out of a run.
@@ -74,6 +80,14 @@ pub enum ScreeningError {
         /// Why.
         source: tabular::TableError,
     },
+    /// A table cannot be compared with travellers.
+    #[error("{name}: {source}")]
+    Link {
+        /// The table.
+        name: String,
+        /// Why.
+        source: LinkError,
+    },
     /// A table lacks columns without which nobody can be found in it.
     #[error(
         "{name}:1: expected a column for a name, a passport number or a NIK (`name`, `passport_no`, `nik`)"
@@ -91,7 +105,7 @@ impl Screener<'_> {
     ///
     /// # Errors
     /// [`ScreeningError`] where the registry or the watchlist is no table of persons.
-    pub fn screen<R: Read, W: Read>(
+    pub fn screen<R: Read + Send, W: Read>(
         &self,
         lists: Vec<Named<Manifest>>,
         registry: Named<R>,
@@ -112,14 +126,22 @@ impl Screener<'_> {
             );
         }
         let persons: Vec<Person<'_>> = travellers.iter().map(|(_, t)| compose::person(t)).collect();
-        let particulars: Vec<Particulars> = persons.iter().map(|p| p.particulars.clone()).collect();
-
-        let found =
-            sources::read_registry(registry, self.day, Identities::new(particulars.clone()))?;
+        let people = People {
+            list: persons
+                .iter()
+                .map(|person| person.particulars.clone())
+                .collect(),
+        };
+        let matching = Matching {
+            model: self.model,
+            day: self.day,
+            threads: self.threads,
+        };
+        let found = sources::read_registry(registry, &people, matching)?;
         diagnostics.extend(found.diagnostics);
         let (listings, watchlist) = match watchlist {
             Some(watchlist) => {
-                let read = sources::read_watchlist(watchlist, self.day, particulars)?;
+                let read = sources::read_watchlist(watchlist, &people, matching)?;
                 diagnostics.extend(read.diagnostics);
                 (read.answers, Some((read.name, read.rows)))
             }
@@ -127,7 +149,7 @@ impl Screener<'_> {
         };
         let ground = Ground {
             rules: self.rules.name(),
-            model: crate::MODEL.to_owned(),
+            model: identify::version(self.model),
             lists: counts,
             registry: (found.name, found.rows),
             watchlist: watchlist.clone(),
@@ -270,6 +292,3 @@ pub(crate) fn about(
         ..Place::default()
     })
 }
-
-/// The entry as it is kept while lists are compared.
-pub(crate) type Entry = Arc<Listing>;

@@ -1,15 +1,14 @@
 //! Streams registry and watchlist past the travellers of the day.
 
-use crate::identify::{Answer, Candidate, Identities};
+use crate::identify::{Answer, Candidate, Matching, People, answers as answers_of, compare};
 use crate::registry::{
-    Columns, ListKind, Listing, Particulars, Placement, PlacementColumns, WatchlistColumns,
+    Columns, Fields, ListKind, Listing, Particulars, Placement, PlacementColumns, WatchlistColumns,
 };
-use crate::screening::{Entry, Listed, Named, ScreeningError, about};
+use crate::screening::{Listed, Named, ScreeningError, about};
 use domain::{Column, Diagnostic, Level};
-use jiff::civil::Date;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::sync::Arc;
-use tabular::{Chunk, Notices, Table, TableError};
+use tabular::{Chunk, Header, Notices, Table, TableError};
 
 /// A row of the registry that may be a traveller's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,85 +31,95 @@ pub(crate) struct Found<A> {
 
 pub(crate) type RegistryAnswer = (Answer, Vec<Candidate<Arc<Registered>>>);
 
-pub(crate) fn read_registry<R: Read>(
+pub(crate) fn read_registry<R: Read + Send>(
     registry: Named<R>,
-    day: Date,
-    mut identities: Identities<Arc<Registered>>,
+    travellers: &People,
+    matching: Matching<'_>,
 ) -> Result<Found<RegistryAnswer>, ScreeningError> {
-    let (mut lacks, mut rows) = (Vec::new(), 0);
-    let mut found_notices = Notices::default();
-    let mut diagnostics = read(registry.source, &registry.name, day, |row, notices| {
-        rows += 1;
-        let who = Particulars::read(&row, notices);
-        let header = row.header;
-        identities.offer(&who, || {
-            let id = header
-                .id()
-                .map(|at| row.record.field(at))
-                .filter(|id| !id.is_empty());
-            Arc::new(Registered {
-                id: id.map_or_else(|| format!("baris {}", row.record.line()), str::to_owned),
-                who: who.clone(),
-                placement: Placement::read(&row, &mut found_notices),
-            })
-        });
-        if rows == 1 {
-            lacks = PlacementColumns::absent(header);
+    let name = registry.name;
+    let (header, source) = peek(registry.source, &name)?;
+    let linkage =
+        compare(source, &header, travellers, matching).map_err(|source| ScreeningError::Link {
+            name: name.clone(),
+            source,
+        })?;
+    let mut notices = Notices::default();
+    let answers = answers_of(&linkage, travellers.list.len(), |row| {
+        let columns = Columns {
+            header: &header,
+            fields: Fields::Kept(row),
+            line: u64::from(row.line()),
+            day: matching.day,
+        };
+        Registered {
+            id: match header.id() {
+                Some(_) => row.id().to_owned(),
+                None => format!("baris {}", row.line()),
+            },
+            who: Particulars::read(&columns, &mut notices),
+            placement: Placement::read(&columns, &mut notices),
         }
-    })?;
-    diagnostics.extend(named(found_notices, &registry.name));
-    if rows == 0 {
+    });
+    // The line stands in for an identifier; nobody needs to be told.
+    let usual = |diagnostic: &Diagnostic| diagnostic.code != "no-id";
+    let read = linkage.left_notices.into_iter().filter(usual);
+    let mut diagnostics: Vec<_> = named(read.chain(notices.into_diagnostics()), &name).collect();
+    if linkage.summary.left_rows == 0 {
         diagnostics.push(about(
-            &registry.name,
+            &name,
             Level::Warning,
             "registry-empty",
             "the registry has no row: nobody can be found in it",
         ));
     }
     Ok(Found {
-        name: registry.name,
-        rows,
-        answers: identities.finish(|one, two| same_person(&one.who, &two.who)),
-        lacks,
+        name,
+        rows: linkage.summary.left_rows,
+        answers,
+        lacks: PlacementColumns::absent(&header),
         diagnostics,
     })
 }
 
 pub(crate) fn read_watchlist<W: Read>(
     watchlist: Named<W>,
-    day: Date,
-    travellers: Vec<Particulars>,
+    travellers: &People,
+    matching: Matching<'_>,
 ) -> Result<Found<Listed>, ScreeningError> {
-    let kinds = [ListKind::Accuse, ListKind::Protect];
-    let mut lists = kinds.map(|kind| (kind, Identities::<Entry>::new(travellers.clone())));
-    let (mut rows, mut rows_seen) = (0, 0);
-    let diagnostics = read(watchlist.source, &watchlist.name, day, |row, notices| {
-        if let Some(lacking) = WatchlistColumns::check(row.header) {
-            if rows_seen == 0 {
-                notices.push(lacking);
-            }
-            rows_seen += 1;
-            return;
+    let name = watchlist.name;
+    let (header, source) = peek(watchlist.source, &name)?;
+    let (listings, diagnostics) = read_listings(source, &name, matching)?;
+    let mut answers: Vec<Listed> = vec![Vec::new(); travellers.list.len()];
+    let rows = listings.len() as u64;
+    // The two kinds never meet: somebody on one list is no rival of somebody on the other.
+    for kind in [ListKind::Accuse, ListKind::Protect] {
+        let list: Vec<_> = listings
+            .iter()
+            .filter(|l| l.kind == kind)
+            .map(|l| l.who.clone())
+            .collect();
+        if list.is_empty() {
+            continue;
         }
-        let Some(listing) = Listing::read(&row, day, notices) else {
-            return;
+        let people = People { list };
+        let ours = Header::new(People::columns(&header));
+        let table = Cursor::new(people.as_table(&header));
+        let built_in = Matching {
+            model: None,
+            ..matching
         };
-        rows += 1;
-        for (kind, identities) in &mut lists {
-            if *kind == listing.kind {
-                identities.offer(&listing.who, || Arc::new(listing.clone()));
-            }
-        }
-    })?;
-    let mut answers: Vec<Listed> = vec![Vec::new(); travellers.len()];
-    for (kind, identities) in lists {
-        // Whichever entry it is, it is on the list: rivals among entries do not make it doubtful.
-        for (answers, (answer, _)) in answers.iter_mut().zip(identities.finish(|_, _| true)) {
+        let linkage =
+            compare(table, &ours, travellers, built_in).map_err(|source| ScreeningError::Link {
+                name: name.clone(),
+                source,
+            })?;
+        let found = answers_of(&linkage, travellers.list.len(), |_| ());
+        for (answers, (answer, _)) in answers.iter_mut().zip(found) {
             answers.push((kind, answer));
         }
     }
     Ok(Found {
-        name: watchlist.name,
+        name,
         rows,
         answers,
         lacks: Vec::new(),
@@ -118,28 +127,25 @@ pub(crate) fn read_watchlist<W: Read>(
     })
 }
 
-/// Hands every row to `take`; says what was odd about the table.
-fn read<R: Read>(
+/// Reads every entry that counts, and says which do not and why.
+fn read_listings<R: Read>(
     source: R,
     name: &str,
-    day: Date,
-    mut take: impl FnMut(Columns<'_>, &mut Notices),
-) -> Result<Vec<Diagnostic>, ScreeningError> {
+    matching: Matching<'_>,
+) -> Result<(Vec<Listing>, Vec<Diagnostic>), ScreeningError> {
     let unusable = |source: TableError| ScreeningError::Table {
         name: name.to_owned(),
         source,
     };
     let mut table = Table::open(source).map_err(unusable)?;
     let header = table.header().clone();
-    if !IDENTITY
-        .iter()
-        .any(|column| header.position(*column).is_some())
-    {
-        return Err(ScreeningError::NoIdentity {
-            name: name.to_owned(),
-        });
-    }
     let mut notices = Notices::default();
+    let lacking = WatchlistColumns::check(&header);
+    let usable = lacking.is_none();
+    if let Some(lacking) = lacking {
+        notices.push(lacking);
+    }
+    let mut listings = Vec::new();
     let mut chunk = Chunk::default();
     while table
         .next_chunk(&mut chunk)
@@ -149,15 +155,18 @@ fn read<R: Read>(
         while let Some(record) = records.next() {
             let row = Columns {
                 header: &header,
-                record,
-                day,
+                fields: Fields::Read(record),
+                line: record.line(),
+                day: matching.day,
             };
-            take(row, &mut notices);
+            if usable {
+                listings.extend(Listing::read(&row, matching.day, &mut notices));
+            }
         }
         notices.append(records.into_notices());
     }
     notices.append(table.into_notices());
-    Ok(named(notices, name).collect())
+    Ok((listings, named(notices.into_diagnostics(), name).collect()))
 }
 
 /// Columns of which a table of persons has at least one.
@@ -170,26 +179,44 @@ const IDENTITY: [Column; 6] = [
     Column::Nik,
 ];
 
-fn named(notices: Notices, file: &str) -> impl Iterator<Item = Diagnostic> {
-    notices
-        .into_diagnostics()
-        .into_iter()
-        .map(move |mut diagnostic| {
-            diagnostic.place.file = Some(file.to_owned());
-            diagnostic
-        })
+/// A header stands within so many bytes.
+const HEAD: u64 = 1 << 16;
+
+/// The header of a table, and the table from its beginning.
+fn peek<R: Read>(
+    mut source: R,
+    name: &str,
+) -> Result<(Header, std::io::Chain<Cursor<Vec<u8>>, R>), ScreeningError> {
+    let unusable = |source: TableError| ScreeningError::Table {
+        name: name.to_owned(),
+        source,
+    };
+    let mut head = Vec::new();
+    (&mut source)
+        .take(HEAD)
+        .read_to_end(&mut head)
+        .map_err(|error| unusable(error.into()))?;
+    let header = Table::open(head.as_slice())
+        .map_err(unusable)?
+        .header()
+        .clone();
+    if !IDENTITY
+        .iter()
+        .any(|column| header.position(*column).is_some())
+    {
+        return Err(ScreeningError::NoIdentity {
+            name: name.to_owned(),
+        });
+    }
+    Ok((header, Cursor::new(head).chain(source)))
 }
 
-/// Whether two rows are about one person: the same document or NIK, or the same name, birth date and place with nothing against it.
-fn same_person(one: &Particulars, two: &Particulars) -> bool {
-    let same = |one: &Option<String>, two: &Option<String>| one.is_some() && one == two;
-    if (one.nik.is_some() && one.nik == two.nik) || same(&one.document, &two.document) {
-        return true;
-    }
-    let conflicting = one.nik.is_some() && two.nik.is_some();
-    !conflicting
-        && crate::form::words(&one.name) == crate::form::words(&two.name)
-        && !one.birth_dates.is_empty()
-        && one.birth_dates == two.birth_dates
-        && same(&one.birth_place, &two.birth_place)
+fn named(
+    diagnostics: impl IntoIterator<Item = Diagnostic>,
+    file: &str,
+) -> impl Iterator<Item = Diagnostic> {
+    diagnostics.into_iter().map(move |mut diagnostic| {
+        diagnostic.place.file = Some(file.to_owned());
+        diagnostic
+    })
 }

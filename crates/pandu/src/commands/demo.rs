@@ -169,6 +169,8 @@ fn screened(out: &Path, lists: &[PathBuf]) -> Result<Screening, Failure> {
     Screener {
         rules: &rules,
         day: DAY,
+        model: None,
+        threads: screen::threads(),
     }
     .screen(
         read,

@@ -5,6 +5,7 @@ use crate::output::Output;
 use clap::Args;
 use domain::{Diagnostic, Language, Level};
 use jiff::{Zoned, civil::Date};
+use linkage::model::Model;
 use manifest::Manifest;
 use risk::{RuleFile, RuleSet};
 use screening::report::{self, Format};
@@ -30,6 +31,9 @@ pub struct Screen {
     /// Rules to use instead of those that the program brings along
     #[arg(long, value_name = "TOML")]
     rules: Option<PathBuf>,
+    /// A model that `pandu link` learned, instead of the beliefs that the program brings along
+    #[arg(long, value_name = "JSON")]
+    model: Option<PathBuf>,
     /// The report; its form follows from the ending: .html, .csv or .jsonl
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -66,7 +70,13 @@ pub fn run(arguments: &Screen) -> Result<Outcome, Failure> {
         .collect::<Result<_, _>>()?;
     let registry = open(&arguments.registry)?;
     let watchlist = arguments.watchlist.as_deref().map(open).transpose()?;
-    let screener = Screener { rules: &rules, day };
+    let model = arguments.model.as_deref().map(model).transpose()?;
+    let screener = Screener {
+        rules: &rules,
+        day,
+        model: model.as_ref(),
+        threads: threads(),
+    };
     let screening = screener
         .screen(lists, registry, watchlist)
         .map_err(|error| Failure::Input(error.to_string()))?;
@@ -117,6 +127,16 @@ fn rules(path: Option<&Path>) -> Result<(RuleSet, Vec<Diagnostic>), Failure> {
     }
 }
 
+/// All cores of the machine.
+pub(super) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn model(path: &Path) -> Result<Model, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    Model::from_json(&text).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
+}
+
 /// Reads one list as a whole: everybody on it is compared with everybody else.
 pub(super) fn list(path: &Path, day: Date) -> Result<Named<Manifest>, Failure> {
     let name = path.display().to_string();
@@ -133,10 +153,10 @@ pub(super) fn list(path: &Path, day: Date) -> Result<Named<Manifest>, Failure> {
     })
 }
 
-pub(super) fn open(path: &Path) -> Result<Named<Box<dyn Read>>, Failure> {
+pub(super) fn open(path: &Path) -> Result<Named<Box<dyn Read + Send>>, Failure> {
     let name = path.display().to_string();
-    let source: Box<dyn Read> = match name.as_str() {
-        "-" => Box::new(io::stdin().lock()),
+    let source: Box<dyn Read + Send> = match name.as_str() {
+        "-" => Box::new(io::stdin()),
         _ => Box::new(File::open(path).map_err(|error| Failure::unreadable(path, &error))?),
     };
     Ok(Named { name, source })

@@ -2,19 +2,32 @@
 
 use domain::{Column, DateReading, Diagnostic, Horizon, Level, PartialDate, Place, read_date};
 use jiff::civil::Date;
+use linkage::batch::Row;
 use tabular::{Header, Notices, Record};
 
 /// One row with the columns it has.
 pub(crate) struct Columns<'t> {
     pub(crate) header: &'t Header,
-    pub(crate) record: Record<'t>,
+    pub(crate) fields: Fields<'t>,
+    pub(crate) line: u64,
+    /// Settles the century of two-digit years.
     pub(crate) day: Date,
+}
+
+/// The fields of a row that is being read, or was kept while tables were compared.
+pub(crate) enum Fields<'t> {
+    Read(Record<'t>),
+    Kept(Row<'t>),
 }
 
 impl<'t> Columns<'t> {
     /// A cell that is not blank.
     pub(crate) fn text(&self, column: Column) -> Option<&'t str> {
-        let text = self.record.field(self.header.position(column)?);
+        let at = self.header.position(column)?;
+        let text = match self.fields {
+            Fields::Read(record) => record.field(at),
+            Fields::Kept(row) => row.field(at).trim(),
+        };
         (!matches!(text, "" | "-" | "--" | "?")).then_some(text)
     }
 
@@ -56,7 +69,7 @@ impl<'t> Columns<'t> {
             .and_then(|at| self.header.names().get(at))
             .cloned();
         notices.push(Diagnostic::new(level, code, message).at(Place {
-            line: Some(self.record.line()),
+            line: Some(self.line),
             field,
             ..Place::default()
         }));

@@ -9,6 +9,6 @@ pub use particulars::Particulars;
 pub use placement::{Placement, Stated};
 pub use watchlist::{ListKind, Listing};
 
-pub(crate) use columns::Columns;
+pub(crate) use columns::{Columns, Fields};
 pub(crate) use placement::PlacementColumns;
 pub(crate) use watchlist::WatchlistColumns;

@@ -212,6 +212,8 @@ pub fn screen(list: Manifest, registry: &str, watchlist: Option<&str>) -> Screen
     let screener = Screener {
         rules: &rules,
         day: DAY,
+        model: None,
+        threads: 1,
     };
     let named = |name: &str, text: &str| Named {
         name: name.to_owned(),

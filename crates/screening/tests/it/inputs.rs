@@ -44,6 +44,8 @@ fn a_table_without_persons_cannot_be_used() {
     let screener = Screener {
         rules: &rules,
         day: DAY,
+        model: None,
+        threads: 1,
     };
     for (text, expected) in [
         (

@@ -89,8 +89,8 @@ fn what_the_registry_states_as_absent_is_missing() {
 
 #[test]
 fn two_people_of_one_name_and_birth_date_are_a_question() {
-    let registry = "id,name,birth_date,birth_place,destination\n\
-        1,MARSELINA TEFA,2003-09-13,KUPANG,MYS\n2,MARSELINA TEFA,2003-09-13,ATAMBUA,MYS\n";
+    let registry = "id,name,birth_date,passport_no,destination\n\
+        1,MARSELINA TEFA,2003-09-13,C1000001,MYS\n2,MARSELINA TEFA,2003-09-13,C2777777,MYS\n";
     let screening = screen(ferry(), registry, None);
     let assessment = of(&screening, "MARSELINA TEFA");
     assert_eq!(assessment.registry.answer, Answer::Possible);
