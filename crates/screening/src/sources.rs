@@ -6,7 +6,7 @@ use crate::registry::{
 };
 use crate::screening::{Listed, Named, ScreeningError, about};
 use domain::{Column, Diagnostic, Level};
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 use tabular::{Chunk, Header, Notices, Table, TableError};
 
@@ -182,11 +182,11 @@ const IDENTITY: [Column; 6] = [
 /// A header stands within so many bytes.
 const HEAD: u64 = 1 << 16;
 
+/// A table from its beginning, though its header was read before.
+type Whole<R> = io::Chain<Cursor<Vec<u8>>, R>;
+
 /// The header of a table, and the table from its beginning.
-fn peek<R: Read>(
-    mut source: R,
-    name: &str,
-) -> Result<(Header, std::io::Chain<Cursor<Vec<u8>>, R>), ScreeningError> {
+fn peek<R: Read>(mut source: R, name: &str) -> Result<(Header, Whole<R>), ScreeningError> {
     let unusable = |source: TableError| ScreeningError::Table {
         name: name.to_owned(),
         source,
