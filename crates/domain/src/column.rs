@@ -207,6 +207,7 @@ const HEADERS: &[(Column, &[&str])] = &[
             "birthplace",
             "place of birth",
             "pob",
+            "tempat",
             "tempat lahir",
             "tmp lahir",
             "tmpt lahir",

@@ -87,7 +87,7 @@ pub(crate) fn undivided(name: &str, titles: Titles) -> Name {
     let filler = |text: &str| text.replace('<', " ");
     let divided_name = if let Some((surname, given)) = name.split_once("<<") {
         divided(&filler(surname), &filler(given), titles)
-    } else if let Some((surname, given)) = name.split_once('/') {
+    } else if let Some((surname, given)) = at_slash(name) {
         divided(surname, given, titles)
     } else {
         divided(&filler(name), "", titles)
@@ -96,6 +96,21 @@ pub(crate) fn undivided(name: &str, titles: Titles) -> Name {
         raw_name: CompactString::from(name.trim()),
         ..divided_name
     }
+}
+
+/// Divides at the first slash that is none of *anak lelaki* (`A/L`), `S/O` and the like, which name the father.
+fn at_slash(name: &str) -> Option<(&str, &str)> {
+    const CHILD_OF: [&str; 7] = ["A/L", "A/P", "A/K", "S/O", "D/O", "W/O", "B/O"];
+    name.match_indices('/').find_map(|(at, _)| {
+        let (before, after) = (name.get(..at)?, name.get(at + 1..)?);
+        let start = before.rfind(' ').map_or(0, |blank| blank + 1);
+        let end = after.find(' ').unwrap_or(after.len());
+        let word = name.get(start..at + 1 + end)?;
+        let child_of = CHILD_OF
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known));
+        (!child_of).then_some((before, after))
+    })
 }
 
 /// The sex that a title tells.
@@ -114,6 +129,13 @@ fn without_title(name: &str, titles: Titles) -> (&str, Option<&'static str>) {
         let mut all = TITLES.iter().chain(listed).map(|(title, _)| *title);
         all.find(|title| word.eq_ignore_ascii_case(title))
     };
+    // *Anak*, a child; with its point only, for `AN` is a name.
+    if titles == Titles::List
+        && let Some((word, rest)) = name.split_once('.')
+        && word.eq_ignore_ascii_case("AN")
+    {
+        return (trim_name(rest), Some("AN"));
+    }
     let text = name.trim_end_matches('.');
     let last = text.rfind([' ', '.', ',']).map_or(0, |at| at + 1);
     if let Some((rest, word)) = text.split_at_checked(last)
@@ -226,6 +248,8 @@ mod tests {
             ("NY SUTINAH", "SUTINAH", Some("NY")),
             ("Ny.Sutinah", "Sutinah", Some("NY")),
             ("Nyoman Sari", "Nyoman Sari", None),
+            ("An. Bima", "Bima", Some("AN")),
+            ("An Bima", "An Bima", None),
             ("TONO", "TONO", None),
             ("Budi, Mr.", "Budi", Some("MR")),
         ] {

@@ -53,6 +53,11 @@ impl DateOrder {
         order
     }
 
+    /// Whether every date that leaves no doubt has the same order.
+    pub fn is_unanimous(self) -> bool {
+        (self.day_first == 0) != (self.month_first == 0)
+    }
+
     /// What the other dates of the column tell, in words.
     pub fn evidence(self) -> String {
         match (self.day_first, self.month_first) {

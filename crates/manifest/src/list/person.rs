@@ -192,7 +192,7 @@ impl<'a> Person<'a> {
                         .or(by_column)
                         .or(by_form)
                         .unwrap_or(DocumentKind::Other);
-                    self.check_form(kind, &number, header);
+                    self.check_form(kind, &number, column, header);
                     let identity_card =
                         kind == DocumentKind::IdentityCard && Nik::read(&number).is_ok();
                     let stated = issuer.as_deref().and_then(Country::read);
@@ -210,9 +210,10 @@ impl<'a> Person<'a> {
         }
     }
 
-    fn check_form(&mut self, kind: DocumentKind, number: &str, header: &str) {
+    fn check_form(&mut self, kind: DocumentKind, number: &str, column: Column, header: &str) {
+        let meant = column == Column::Nik || number.len() >= 15;
         if kind == DocumentKind::IdentityCard
-            && number.len() >= 15
+            && meant
             && let Err(error) = Nik::read(number)
         {
             self.report(Level::Warning, "list-nik", header, error.to_string());
@@ -228,10 +229,18 @@ impl<'a> Person<'a> {
 
     fn expiry(&mut self) -> Option<PartialDate> {
         let (header, cell) = self.cells(Column::DocumentExpiry).next()?;
-        let order = self.context.section.birth_order;
+        let order = self.context.section.date_order;
         match order.read(cell, self.context.reference, Horizon::Future) {
             CellDate::One(date) | CellDate::Serial(date) => Some(date),
             CellDate::Empty => None,
+            CellDate::Ambiguous(likelier, _) if order.is_unanimous() => {
+                let message = format!(
+                    "day or month first is not certain; {} and this was read alike",
+                    order.evidence()
+                );
+                self.report(Level::Info, "list-ambiguous-date", header, message);
+                Some(likelier)
+            }
             CellDate::Ambiguous(..) | CellDate::Swapped(..) => {
                 let message = "day or month first is not certain; the date was left out";
                 self.report(Level::Warning, "list-ambiguous-date", header, message);
@@ -261,7 +270,7 @@ impl<'a> Person<'a> {
             return;
         };
         self.birth_place_beside(cell);
-        let order = self.context.section.birth_order;
+        let order = self.context.section.date_order;
         match order.read(cell, self.context.reference, Horizon::Past) {
             CellDate::Empty => {}
             CellDate::One(date) => self.born(date, header),
@@ -431,7 +440,7 @@ impl<'a> Person<'a> {
 }
 
 /// `Nama: SITI`, `12. SITI`: the name itself.
-fn without_label(name: &str) -> &str {
+pub(super) fn without_label(name: &str) -> &str {
     let name = match name.split_once(':') {
         Some((label, rest)) if Column::recognise(label) == Some(Column::Name) => rest.trim(),
         _ => name,

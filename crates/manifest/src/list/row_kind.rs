@@ -1,6 +1,6 @@
 //! What a row below the header is: a person, a heading, a total, a signature.
 
-use super::section::Section;
+use super::{person, section::Section, title};
 use crate::Role;
 use domain::Column;
 use tabular::sheet::{Cell, Row};
@@ -22,7 +22,7 @@ pub(super) enum RowKind {
 }
 
 /// Words with which headings between rows begin, and the role that each sets.
-const HEADINGS: [(&str, Role); 30] = [
+const HEADINGS: [(&str, Role); 31] = [
     ("awak", Role::Crew),
     ("abk", Role::Crew),
     ("anak buah", Role::Crew),
@@ -35,6 +35,7 @@ const HEADINGS: [(&str, Role); 30] = [
     ("crewlist", Role::Crew),
     ("list of crew", Role::Crew),
     ("transit", Role::Transit),
+    ("in transit", Role::Transit),
     ("penumpang transit", Role::Transit),
     ("passenger transit", Role::Transit),
     ("passengers in transit", Role::Transit),
@@ -176,7 +177,7 @@ pub(super) fn kind(row: &Row, section: &Section, ended: bool) -> RowKind {
         if is_signature(only) || is_dated(only) {
             return RowKind::End;
         }
-        let named = !name.is_empty() && !only.contains(':') && super::title::vessel(only).is_none();
+        let named = !name.is_empty() && !is_title(only);
         let letters = only.chars().filter(|c| c.is_alphabetic()).count();
         return if named && !ended && letters >= 2 {
             RowKind::Person
@@ -191,20 +192,27 @@ pub(super) fn kind(row: &Row, section: &Section, ended: bool) -> RowKind {
             RowKind::Person
         };
     }
-    if texts
-        .iter()
-        .any(|text| is_signature(text) || is_total(text) || is_dated(text))
-    {
+    // A rank in a crew list is a word of signatures, too: only what begins the row counts.
+    let ends = |text: &str| is_signature(text) || is_total(text);
+    let numbered = is_numbered(row, section);
+    if !numbered && (ends(first) || ends(&name)) || texts.iter().any(|text| is_dated(text)) {
         return RowKind::End;
     }
-    if name.is_empty() || name.contains(':') {
+    if name.is_empty() || is_title(&name) {
         return RowKind::Note;
     }
     // Below a total only a numbered row is still one of the list.
-    if ended && !is_numbered(row, section) {
+    if ended && !numbered {
         return RowKind::Note;
     }
     RowKind::Person
+}
+
+/// Whether a text in the place of a name is the title of another list: a ship, a route, a word with a colon.
+fn is_title(text: &str) -> bool {
+    let ports = title::route(text);
+    let route = ports.len() > 1 && ports.iter().all(|port| port.city().is_some());
+    route || title::vessel(text).is_some() || person::without_label(text).contains(':')
 }
 
 /// Whether a row holds a number of a document or a date of birth: the marks of a person.

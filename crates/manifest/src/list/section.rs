@@ -13,8 +13,8 @@ use tabular::{
 #[derive(Debug)]
 pub(super) struct Section {
     header: Header,
-    /// How the dates of birth are written.
-    pub birth_order: DateOrder,
+    /// How the dates of birth are written; those of expiry are read alike.
+    pub date_order: DateOrder,
     /// `P` stands for *pria* here, because women are `W` and nobody is `L`.
     p_is_male: bool,
 }
@@ -24,13 +24,13 @@ impl Section {
     pub fn new(header: Header, rows: &[Row], reference: Date) -> Self {
         let mut section = Self {
             header,
-            birth_order: DateOrder::default(),
+            date_order: DateOrder::default(),
             p_is_male: false,
         };
         let births = rows
             .iter()
             .flat_map(|row| section.cells(row, Column::BirthDate).map(|(_, cell)| cell));
-        section.birth_order = DateOrder::of(births, reference);
+        section.date_order = DateOrder::of(births, reference);
         let stated = |letter: &str| {
             rows.iter().any(|row| {
                 let mut cells = section.cells(row, Column::Sex);

@@ -115,6 +115,23 @@ pub(super) fn vessel(text: &str) -> Option<&str> {
     (known && rest.chars().any(char::is_alphabetic)).then_some(text.trim())
 }
 
+/// The ship that a title names somewhere, in capitals: `MANIFES PENUMPANG KM. TARAKAN JAYA TANGGAL ..`.
+fn vessel_within(text: &str) -> Option<&str> {
+    let start = text.match_indices(' ').find_map(|(at, _)| {
+        let rest = text.get(at + 1..)?;
+        let first = rest.split([' ', '.']).next()?;
+        let prefix = VESSEL_PREFIXES.contains(&first) && first != "FERRY";
+        (prefix && vessel(rest).is_some()).then_some(at + 1)
+    })?;
+    let rest = text.get(start..)?;
+    let upper = rest.to_ascii_uppercase();
+    let ends = [
+        " TANGGAL", " TGL", " RUTE", " TUJUAN", " TRAYEK", " DATE", " - ", ",",
+    ];
+    let end = ends.iter().filter_map(|word| upper.find(word)).min();
+    rest.get(..end.unwrap_or(rest.len())).map(str::trim)
+}
+
 /// The ports of `A - B`, `A ke B`, `A to B - C`.
 pub(super) fn route(text: &str) -> Vec<Port> {
     let mut parts = vec![text];
@@ -234,6 +251,11 @@ impl Titles<'_> {
             Key::Time => self.time = self.time.or(time(value)),
             Key::Departure | Key::Arrival => {
                 let (date, ambiguous) = day(value, self.reference);
+                // `ETD: 11.00` asks for the day and gets the hour.
+                if let (None, Some(time)) = (date, time(value)) {
+                    self.time = self.time.or((key == Key::Departure).then_some(time));
+                    return;
+                }
                 if ambiguous || date.is_none() {
                     self.doubt(ambiguous, line);
                 }
@@ -255,8 +277,9 @@ impl Titles<'_> {
         let day = read_date(piece, self.reference, Horizon::Future).one();
         let day = day.and_then(PartialDate::to_date);
         let words = piece.split_whitespace().count();
-        if facts.vessel.is_none() && vessel(piece).is_some() {
-            facts.vessel = Some(piece.trim().into());
+        let ship = vessel(piece).or_else(|| vessel_within(piece));
+        if facts.vessel.is_none() && ship.is_some() {
+            facts.vessel = ship.map(Into::into);
         } else if ports.len() > 1 && known && facts.route.is_empty() {
             facts.route = ports;
         } else if facts.departure.is_none() && day.is_some() && words <= 6 {
@@ -448,6 +471,20 @@ mod tests {
         assert_eq!(read.carrier.as_deref(), Some("PT PELAYARAN NUSANTARA"));
         assert_eq!(read.raw, ["DAFTAR PENUMPANG", "Nakhoda: SESEORANG"]);
         assert_eq!(read.voyage().mode, Some(crate::Mode::Sea));
+    }
+
+    #[test]
+    fn a_ship_within_a_title() {
+        let vessel = |title| facts(&[title]).vessel.unwrap_or_default();
+        assert_eq!(
+            vessel("MANIFES PENUMPANG KM. TARAKAN JAYA"),
+            "KM. TARAKAN JAYA"
+        );
+        assert_eq!(
+            vessel("MANIFEST MV DUMAI 2 TANGGAL 22 NOVEMBER 2026"),
+            "MV DUMAI 2"
+        );
+        assert_eq!(vessel("DAFTAR PENUMPANG FERRY"), "");
     }
 
     #[test]

@@ -23,17 +23,16 @@ pub(super) fn read(field: &str) -> NameField {
     let mut identifiers: Vec<Vec<&str>> = Vec::new();
     for (at, section) in raw.split("<<").enumerate() {
         let tokens: Vec<&str> = section.split('<').filter(|t| !t.is_empty()).collect();
-        // Text recognition takes rows of fillers for `K`, rarely `C`, `L` or `S`: no name looks like that behind fillers.
-        let filler_like = |t: &&str| {
-            t.bytes().all(|b| b == b'K')
-                || (t.len() > 1
-                    && t.bytes()
-                        .all(|b| matches!(b, b'K' | b'C' | b'L' | b'S' | b'E')))
+        // Text recognition takes rows of fillers for `K`, rarely `C`, `L` or `S`: no name looks like that behind given names.
+        let all_of = |letters: &'static [u8]| {
+            let mut bytes = tokens.iter().flat_map(|token| token.bytes());
+            !tokens.is_empty() && bytes.all(|b| letters.contains(&b))
         };
-        let misread = at > 0
-            && !tokens.is_empty()
-            && tokens.iter().all(filler_like)
-            && (identifiers.len() > 1 || tokens.iter().all(|t| t.len() > 2));
+        let misread = match identifiers.len() {
+            0 => false,
+            1 => at > 0 && all_of(b"K") && tokens.iter().all(|token| token.len() > 2),
+            _ => all_of(b"K") || all_of(b"KCLSE") && tokens.iter().all(|token| token.len() > 1),
+        };
         if misread {
             misread_fillers = true;
         } else if !tokens.is_empty() {

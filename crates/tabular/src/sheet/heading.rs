@@ -25,25 +25,32 @@ impl Heading {
             header: single,
             rows: 1,
         };
-        if let Some(second) = rows.get(1).filter(|row| may_be_header(row)) {
+        // The second line alone may be the header, below a line of titles or of groups of columns.
+        if let Some(second) = rows
+            .get(1)
+            .filter(|row| may_be_header(first) && may_be_header(row))
+        {
             let joined = Header::new(joined(first, second));
-            if known(&joined).len() > known(&best.header).len() {
+            let most = known(&best.header).max(known(&Header::new(names(second))));
+            if known(&joined) > most {
                 best = Self {
                     header: joined,
                     rows: 2,
                 };
             }
         }
-        let known = known(&best.header);
+        let has = |column: &Column| best.header.position(*column).is_some();
         let named = [Column::Name, Column::Surname, Column::GivenName]
             .iter()
-            .any(|column| known.contains(column));
-        (named && known.len() >= 2).then_some(best)
+            .any(has);
+        // Data have digits; a header hardly.
+        let least = if may_be_header(first) { 2 } else { 4 };
+        (named && known(&best.header) >= least).then_some(best)
     }
 
     /// How many different columns a row would name if it were a header.
     pub fn columns_known(row: &Row) -> usize {
-        known(&Header::new(names(row))).len()
+        known(&Header::new(names(row)))
     }
 }
 
@@ -54,17 +61,18 @@ fn names(row: &Row) -> Vec<String> {
         .collect()
 }
 
-fn known(header: &Header) -> HashSet<Column> {
-    header.columns().iter().copied().flatten().collect()
+fn known(header: &Header) -> usize {
+    let known: HashSet<Column> = header.columns().iter().copied().flatten().collect();
+    known.len()
 }
 
-/// Data has digits, headers do not.
+/// Data has digits and titles have colons, headers have neither.
 fn may_be_header(row: &Row) -> bool {
-    let digits = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+    let digits = |text: &str| text.bytes().any(|b| b.is_ascii_digit() || b == b':');
     !row.texts().iter().any(|text| digits(text))
 }
 
-/// Both lines column by column. Where the words together name nothing, the line that alone names something counts.
+/// Both lines column by column. Where the words together name nothing, the lower line counts: the upper one names groups.
 fn joined(first: &Row, second: &Row) -> Vec<String> {
     let width = first.cells.len().max(second.cells.len());
     (0..width)
@@ -73,14 +81,20 @@ fn joined(first: &Row, second: &Row) -> Vec<String> {
             if above == below || below.is_empty() {
                 return above.into_owned();
             }
-            let both = format!("{above} {below}");
-            if above.is_empty() || Column::recognise(&both).is_some() {
-                return both.trim().to_owned();
+            // `Tanggal` above `Lahir`, or `Kelahiran` above `Tanggal`.
+            let both = format!("{above} {below}").trim().to_owned();
+            let turned = format!("{below} {above}").trim().to_owned();
+            if Column::recognise(&both).is_some() {
+                both
+            } else if Column::recognise(&turned).is_some() {
+                turned
+            } else if Column::recognise(&below).is_some() {
+                below.into_owned()
+            } else if Column::recognise(&above).is_some() {
+                above.into_owned()
+            } else {
+                both
             }
-            if Column::recognise(&above).is_none() && Column::recognise(&below).is_some() {
-                return below.into_owned();
-            }
-            above.into_owned()
         })
         .collect()
 }
@@ -127,6 +141,20 @@ mod tests {
         );
         check(&["No|Nama|JK", "|SITI|P"], Some((1, &["No", "Nama", "JK"])));
         check(&["DAFTAR PENUMPANG", "No|Nama|JK"], None);
+        check(&["Kapal: X|||Tgl : 22", "No|Nama|Lahir|Paspor"], None);
+        check(
+            &["||Kelahiran|Kelahiran|", "No|Nama|Tempat|Tanggal|Paspor"],
+            Some((
+                2,
+                &[
+                    "No",
+                    "Nama",
+                    "Tempat Kelahiran",
+                    "Tanggal Kelahiran",
+                    "Paspor",
+                ],
+            )),
+        );
         check(&["Kapal|MV. X|Tujuan|Batam"], None);
         check(&["PENUMPANG"], None);
         check(&[], None);
