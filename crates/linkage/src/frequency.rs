@@ -1,5 +1,8 @@
 //! How often words, names, dates and values occur: agreement on what is rare says more.
 
+mod stored;
+mod whole;
+
 use crate::{
     filter::Filter,
     record::{Day, Layout, Record, Token, mix},

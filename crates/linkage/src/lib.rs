@@ -18,6 +18,7 @@ pub mod decide;
 pub mod evaluate;
 mod filter;
 pub mod frequency;
+pub mod index;
 pub mod keys;
 pub mod model;
 pub mod names;

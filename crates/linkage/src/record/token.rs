@@ -87,6 +87,15 @@ impl Token {
         (self.letters >> 55) as u32
     }
 
+    /// The first and the last two letters of the letters that are kept, below 1024 each.
+    pub(crate) fn ends(self) -> (u32, u32) {
+        let last = 5 * (KEPT - self.len().min(KEPT));
+        (
+            (self.letters >> 50) as u32,
+            (self.letters >> last & 0x3FF) as u32,
+        )
+    }
+
     /// Letter for letter the same.
     pub fn same_letters(self, other: Self) -> bool {
         self.letters == other.letters && self.len() == other.len()

@@ -1,0 +1,261 @@
+//! One traveller looked up.
+
+use super::{Index, buckets, segment, sketch::Sketch};
+use crate::{
+    compare::Pattern,
+    decide::{Decision, compete},
+    keys::{Everything, Family, Key, Role, keys},
+    record::{Day, Record},
+    score::{Scored, score},
+};
+
+/// Two words of a name that more rows share are not looked up together with the day of the year.
+pub const MOST_BY_DAY: usize = 4096;
+
+/// Pairs that fall short of even odds by so many bits are no candidates; as in batch.
+const SLACK: f32 = 8.0;
+
+/// Somebody the traveller may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    pub(super) place: Place,
+    /// The levels.
+    pub pattern: Pattern,
+    /// Bits for (above zero) or against one person.
+    pub weight: f32,
+    /// The probability of one person, the other candidates and nobody being considered.
+    pub probability: f64,
+    /// The answer.
+    pub decision: Decision,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    Segment(u32),
+    Delta(u32),
+}
+
+/// The buffers of one thread that asks, and what was noticed while the last question was answered.
+#[derive(Debug, Default)]
+pub struct Search {
+    rows: Vec<u32>,
+    weights: Vec<f32>,
+    groups: Vec<usize>,
+    found: Vec<Candidate>,
+    compared: usize,
+    capped: u32,
+}
+
+impl Search {
+    /// Rows compared for the last question.
+    pub fn compared(&self) -> usize {
+        self.compared
+    }
+
+    /// Families of keys of which one was passed over because too many rows share it.
+    pub fn capped(&self) -> impl Iterator<Item = Family> {
+        let capped = self.capped;
+        Family::ALL
+            .into_iter()
+            .filter(move |family| capped >> (*family as u32) & 1 != 0)
+    }
+}
+
+impl Index {
+    /// Who may this be? The candidates with the greatest weight first, at most `most` of them; equal weights in the order of
+    /// the rows. `probe` is a record of the right side of the schema.
+    pub fn find<'s>(
+        &self,
+        probe: Record<'_>,
+        most: usize,
+        search: &'s mut Search,
+    ) -> &'s [Candidate] {
+        search.rows.clear();
+        search.found.clear();
+        search.capped = 0;
+        search.compared = 0;
+        self.by_date(probe, search);
+        self.by_words(probe, search);
+        self.by_other_keys(probe, search);
+        search.rows.sort_unstable();
+        search.rows.dedup();
+        let floor = (self.len().max(1) as f32).log2() - SLACK;
+        self.fetch(&search.rows);
+        for at in 0..search.rows.len() {
+            let Some(&row) = search.rows.get(at) else {
+                break;
+            };
+            if !self.is_removed(row) {
+                let record = self.segment.rows.record(row);
+                self.weigh(record, Place::Segment(row), probe, floor, search);
+            }
+        }
+        if !self.delta.is_empty() {
+            search.rows.clear();
+            self.delta
+                .find(&self.layout, probe, |row| search.rows.push(row));
+            search.rows.sort_unstable();
+            search.rows.dedup();
+            for at in 0..search.rows.len() {
+                let Some(&row) = search.rows.get(at) else {
+                    break;
+                };
+                let record = self.delta.record(row);
+                self.weigh(record, Place::Delta(row), probe, floor, search);
+            }
+        }
+        self.rank(search);
+        search
+            .found
+            .get(..most.min(search.found.len()))
+            .unwrap_or_default()
+    }
+
+    /// All of a day lie side by side.
+    fn by_date(&self, probe: Record<'_>, search: &mut Search) {
+        let sketch = Sketch::of(&self.layout, probe);
+        let (first, second) = segment::readings(&self.layout, probe);
+        let days = [Some(first), Some(second), first.swapped(), second.swapped()];
+        for (at, day) in days.into_iter().enumerate() {
+            let Some(day) = day.filter(|day| day.is_whole()) else {
+                continue;
+            };
+            if days.iter().take(at).any(|other| *other == Some(day)) {
+                continue;
+            }
+            let rows = self.segment.between(day.packed(), day.packed() + 1);
+            if rows.len() as u32 > Family::Date.limit() {
+                search.capped |= 1 << Family::Date as u32;
+                continue;
+            }
+            let sketches = self
+                .segment
+                .sketches
+                .get(rows.start as usize..rows.end as usize);
+            let met = rows.zip(sketches.unwrap_or_default());
+            let met = met.filter(|(_, other)| sketch.meets(**other));
+            search.rows.extend(met.map(|(row, _)| row));
+        }
+    }
+
+    /// Two words of the name, with the year, with the day of the year, or, where the date is not known, alone.
+    fn by_words(&self, probe: Record<'_>, search: &mut Search) {
+        let Some(words) = segment::words(&self.layout, probe) else {
+            return;
+        };
+        let (first, second) = segment::readings(&self.layout, probe);
+        let whole = first.is_whole() || second.is_whole();
+        words.pairs(|pair| {
+            let run = self.segment.pairs.run(pair);
+            if run.is_empty() {
+                return;
+            }
+            let mut take = |family: Family, entries: &mut dyn Iterator<Item = &u64>| {
+                let before = search.rows.len();
+                let limit = family.limit() as usize;
+                let rows = entries.map(|entry| buckets::row(*entry));
+                search.rows.extend(rows.take(limit + 1));
+                if search.rows.len() - before > limit {
+                    search.rows.truncate(before);
+                    search.capped |= 1 << family as u32;
+                }
+            };
+            for day in [first, second].into_iter().filter(|day| !day.is_unknown()) {
+                if day.year() != 0 {
+                    let rows = self.segment.between(day.year() << 9, (day.year() + 1) << 9);
+                    let at = |row| run.partition_point(|entry| buckets::row(*entry) < row);
+                    let year = run.get(at(rows.start)..at(rows.end)).unwrap_or_default();
+                    take(Family::NameAndYear, &mut year.iter());
+                }
+                if day.is_whole() {
+                    by_day(day, run, &mut take);
+                }
+            }
+            if !whole {
+                take(Family::Name, &mut run.iter());
+            }
+        });
+    }
+
+    fn by_other_keys(&self, probe: Record<'_>, search: &mut Search) {
+        let sketch = Sketch::of(&self.layout, probe);
+        keys(&self.layout, probe, Role::Probe, &Everything, |key| {
+            let told = match key {
+                Key::Day(_) | Key::Hash(Family::NameAndYear | Family::NameAndDay, _) => {
+                    !self.segment.doubled
+                }
+                Key::Hash(..) => false,
+            };
+            let (family, key) = segment::hashed(key);
+            if told {
+                return;
+            }
+            for entry in self.segment.others.run(key) {
+                let row = buckets::row(*entry);
+                let own = || self.segment.sketches.get(row as usize).copied();
+                if buckets::note(*entry) == family as u32
+                    && (family != Family::Date || own().unwrap_or_default().meets(sketch))
+                {
+                    search.rows.push(row);
+                }
+            }
+        });
+    }
+
+    /// Touches the first word of every record, one after the other without waiting, so that they lie in the cache when they
+    /// are compared.
+    fn fetch(&self, rows: &[u32]) {
+        let start = |row: &u32| self.segment.rows.starts.get(*row as usize).copied();
+        let word = |start: u32| self.segment.rows.words.get(start as usize).copied();
+        let touched = rows.iter().filter_map(start).filter_map(word);
+        std::hint::black_box(touched.fold(0, |all, word| all ^ word));
+    }
+
+    fn weigh(
+        &self,
+        record: Record<'_>,
+        place: Place,
+        probe: Record<'_>,
+        floor: f32,
+        search: &mut Search,
+    ) {
+        search.compared += 1;
+        let scored: Scored = score(&self.layout, &self.frequencies, record, probe);
+        let weight = self.weights.weight(scored, self.layout.cells().len());
+        if weight >= floor {
+            search.found.push(Candidate {
+                place,
+                pattern: scored.pattern,
+                weight,
+                probability: 0.0,
+                decision: Decision::Possible,
+            });
+        }
+    }
+
+    fn rank(&self, search: &mut Search) {
+        let Search {
+            found,
+            weights,
+            groups,
+            ..
+        } = search;
+        found.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight).then(a.place.cmp(&b.place)));
+        weights.clear();
+        weights.extend(found.iter().map(|candidate| candidate.weight));
+        groups.clear();
+        groups.extend(0..found.len());
+        let chances = compete(weights, groups, self.model.share, self.len());
+        for (candidate, probability) in found.iter_mut().zip(chances) {
+            candidate.probability = probability;
+            candidate.decision = Decision::of(probability);
+        }
+    }
+}
+
+fn by_day(day: Day, run: &[u64], take: &mut impl FnMut(Family, &mut dyn Iterator<Item = &u64>)) {
+    if run.len() <= MOST_BY_DAY {
+        let same = |entry: &&u64| buckets::note(**entry) == day.month_and_day();
+        take(Family::NameAndDay, &mut run.iter().filter(same));
+    }
+}
