@@ -201,7 +201,7 @@ fn level(alignment: &Alignment, shared: &Shared, left: &Alone, right: &Alone) ->
             NameLevel::Different
         };
     }
-    if shared.weight < 0.5 {
+    if shared.weight < 0.5 && left.weight + right.weight > 0.0 {
         return NameLevel::SingleExtended;
     }
     if left.common + right.common > 0 {
