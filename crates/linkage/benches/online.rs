@@ -2,6 +2,11 @@
 //!
 //! `ROWS=10000000 cargo bench -p linkage --bench online` for the full size; 200,000 rows by default. Times are wall times of
 //! one thread. The registry and the travellers are made here, from a seed, and know nothing of the matching.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a measurement that cannot go on should stop"
+)]
 
 use jiff::civil::date;
 use linkage::{
