@@ -117,6 +117,15 @@ impl Paxlst {
                 self.header.party(segment);
                 return;
             }
+            // A party that others name before the voyage: sender, carrier, agent, owner.
+            b"MS" | b"MR" | b"CA" | b"AG" | b"CG" | b"CPE" | b"OV" | b"FR" | b"TO" => {
+                self.finish_person(context);
+                self.header.party(segment);
+                if matches!(self.position, Position::Person | Position::Document) {
+                    self.position = Position::Summary;
+                }
+                return;
+            }
             // The input ends here: nobody is made of half a segment.
             _ if segment.is_cut => return,
             _ => {

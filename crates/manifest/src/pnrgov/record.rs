@@ -96,7 +96,10 @@ impl Record {
             (b"LTS", _) | (_, Part::History) => self.raw.push(segment.to_text()),
             (b"RCI", _) => self.locators(segment, after_number),
             (b"MSG", _) => {
-                self.part = Part::OtherService;
+                // Behind the flights it begins a hotel or a car.
+                if !self.itinerary.is_empty() {
+                    self.part = Part::OtherService;
+                }
                 self.keep(segment);
             }
             (b"SSR", _) => self.request(segment, context),

@@ -8,5 +8,6 @@
     reason = "a test that stops here has failed, and says where"
 )]
 
+mod manifest;
 mod program;
 mod usage;
