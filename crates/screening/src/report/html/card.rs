@@ -12,6 +12,9 @@ use risk::Action;
 /// What there is to ask and what may explain it: so much is read, more is not.
 const MOST_LINES: usize = 3;
 
+/// Reasons below these points are true of most travellers: they stand together in one line, without their evidence.
+const TELLING: u32 = 15;
+
 /// Puts those together whose trip, advice and reasons are the same and of whom the registry knows nothing.
 pub(super) fn alike<'a>(assessments: &[&'a Assessment]) -> Vec<Vec<&'a Assessment>> {
     let same = |one: &Assessment, two: &Assessment| {
@@ -102,19 +105,29 @@ fn why(people: &[&Assessment], sources: &Sources) -> Markup {
             (reasons.iter().map(|reason| reason.points).sum::<u32>()) " " (say("poin", "points"))
         }
         ul.why {
-            @for reason in &reasons {
+            @for reason in reasons.iter().filter(|reason| reason.points >= TELLING) {
                 li {
-                    (both(&reason.title)) " "
-                    span.points { "+" (reason.points) }
-                    @if let Some(number) = sources.number(&reason.rule) {
-                        sup { a href={ "#a" (number) } { (number) } }
-                    }
+                    (title(reason, sources))
                     @let seen = common(reason, people);
                     @if !seen.is_empty() {
                         small { @for (at, seen) in seen.iter().enumerate() { @if at > 0 { " · " } (both(&seen.saw)) } }
                     }
                 }
             }
+            @let weak: Vec<_> = reasons.iter().filter(|reason| reason.points < TELLING).collect();
+            @if !weak.is_empty() {
+                li.weak { @for (at, reason) in weak.iter().enumerate() { @if at > 0 { " · " } (title(reason, sources)) } }
+            }
+        }
+    }
+}
+
+fn title(reason: &Reason, sources: &Sources) -> Markup {
+    html! {
+        (both(&reason.title)) " "
+        span.points { "+" (reason.points) }
+        @if let Some(number) = sources.number(&reason.rule) {
+            sup { a href={ "#a" (number) } { (number) } }
         }
     }
 }
@@ -215,15 +228,13 @@ fn next(assessment: &Assessment) -> Markup {
 }
 
 fn membership(people: &[&Assessment], screening: &Screening) -> Markup {
-    let groups: Vec<_> = screening
-        .groups
-        .iter()
+    let groups: Vec<_> = super::groups::outermost(screening)
+        .into_iter()
         .filter(|group| {
             people
                 .iter()
-                .any(|person| person.groups.contains(&group.number))
+                .any(|person| group.members.contains(&person.number))
         })
-        .filter(|group| super::groups::is_shown(group, screening))
         .collect();
     html! {
         @if !groups.is_empty() {

@@ -9,7 +9,7 @@ use risk::Action;
 const SMALLEST_SHOWN: usize = 3;
 
 /// Whether a group is worth an officer's time: no family, and somebody in it is to be interviewed.
-pub(super) fn is_shown(group: &GroupInWords, screening: &Screening) -> bool {
+fn is_shown(group: &GroupInWords, screening: &Screening) -> bool {
     group.members.len() >= SMALLEST_SHOWN
         && !group.family_likely
         && screening
@@ -18,14 +18,35 @@ pub(super) fn is_shown(group: &GroupInWords, screening: &Screening) -> bool {
             .any(|a| a.action >= Action::Interview && group.members.contains(&a.number))
 }
 
-pub(super) fn groups(screening: &Screening) -> Markup {
-    let (shown, others): (Vec<_>, Vec<_>) = screening
+/// Whether all members of a group, and more, are members of another one.
+fn is_within(group: &GroupInWords, other: &GroupInWords) -> bool {
+    group.members.len() < other.members.len()
+        && group
+            .members
+            .iter()
+            .all(|member| other.members.contains(member))
+}
+
+/// The groups worth a look that lie within no other such group.
+pub(super) fn outermost(screening: &Screening) -> Vec<&GroupInWords> {
+    let shown: Vec<_> = screening
         .groups
         .iter()
-        .partition(|group| is_shown(group, screening));
-    let others = others
+        .filter(|group| is_shown(group, screening))
+        .collect();
+    shown
         .iter()
-        .filter(|group| group.members.len() >= SMALLEST_SHOWN)
+        .filter(|group| !shown.iter().any(|other| is_within(group, other)))
+        .copied()
+        .collect()
+}
+
+pub(super) fn groups(screening: &Screening) -> Markup {
+    let shown = outermost(screening);
+    let others = screening
+        .groups
+        .iter()
+        .filter(|group| group.members.len() >= SMALLEST_SHOWN && !is_shown(group, screening))
         .count();
     if shown.is_empty() && others == 0 {
         return html! {};
@@ -58,6 +79,15 @@ fn one(group: &GroupInWords, screening: &Screening) -> Markup {
                     "Tidak tampak seperti keluarga. Mungkin juga teman, rekan kerja, jemaah, atau pelanggan satu biro.",
                     "Does not look like a family. They may also be friends, colleagues, pilgrims or customers of one agency.",
                 ))
+            }
+            @let within: Vec<_> = screening
+                .groups
+                .iter()
+                .filter(|inner| is_shown(inner, screening) && is_within(inner, group))
+                .collect();
+            @if !within.is_empty() {
+                p { (say("Di antaranya:", "Among them:")) }
+                ul { @for inner in within { li { (both(&inner.words)) } } }
             }
             @if !group.leaders.is_empty() {
                 p {
