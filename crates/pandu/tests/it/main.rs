@@ -10,4 +10,5 @@
 
 mod manifest;
 mod program;
+mod screen;
 mod usage;
