@@ -37,7 +37,7 @@ def best_threshold(weight: np.ndarray, right: np.ndarray, wanted: int) -> Best:
     f1 = 2 * hits[at] / (at + 1 + wanted)
     top = int(np.argmax(f1))
     value, precision, recall = f1_of(hits[at[top]], at[top] + 1, wanted)
-    return Best(value, precision, recall, float(ranked[at[top]]))
+    return Best(float(value), float(precision), float(recall), float(ranked[at[top]]))
 
 
 def resampled(found: np.ndarray, hits: np.ndarray, wanted: np.ndarray, rounds: int = 400) -> tuple[float, float]:
@@ -104,9 +104,24 @@ def read_pairs(path: str) -> pd.DataFrame:
     return pairs
 
 
+def scores(values: np.ndarray, same: np.ndarray) -> dict:
+    """Figures of scored pairs that were given, not found: best F1 and the area under the receiver's curve."""
+    best = best_threshold(values, same, int(same.sum()))
+    kept = values >= best.threshold
+    best.low, best.high = resampled(kept.astype(int), (kept & same).astype(int), same.astype(int))
+    ranks = pd.Series(values).rank().to_numpy()
+    true, false = int(same.sum()), int((~same).sum())
+    auc = (ranks[same].sum() - true * (true + 1) / 2) / (true * false)
+    return {**best.__dict__, "auc": float(auc), "pairs": len(values)}
+
+
 if __name__ == "__main__":
     import json
     import sys
 
-    truth = pd.read_csv(sys.argv[2], dtype=str)
-    print(json.dumps(report(read_pairs(sys.argv[1]), truth), indent=1))
+    if sys.argv[1] == "--scores":
+        values = pd.read_csv(sys.argv[2], sep="\t", header=None)[0].to_numpy(float)
+        same = pd.read_csv(sys.argv[3], sep="\t", header=None, keep_default_na=False)[2].to_numpy(int) == 1
+        print(json.dumps(scores(values, same)))
+    else:
+        print(json.dumps(report(read_pairs(sys.argv[1]), pd.read_csv(sys.argv[2], dtype=str)), indent=1))
