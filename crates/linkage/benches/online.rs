@@ -1,7 +1,8 @@
 //! The online index under a national registry: time of one question, questions a second, bytes a row, time to open.
 //!
 //! `ROWS=10000000 cargo bench -p linkage --bench online` for the full size; 200,000 rows by default. Times are wall times of
-//! one thread. The registry and the travellers are made here, from a seed, and know nothing of the matching.
+//! one thread, the best of three passes over all questions for each, so that what else the machine does tells less; where
+//! the system tells it, also the processor time of a question. The registry and the travellers are made here, from a seed, and know nothing of the matching.
 #![expect(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -23,6 +24,7 @@ use std::{
 
 const HEADER: &str = "id,name,birth_date,sex,birth_place,passport_no,nik,parent_name\n";
 const QUESTIONS: u64 = 20_000;
+const PASSES: u64 = 3;
 
 fn main() {
     let rows: u64 = std::env::var("ROWS")
@@ -77,30 +79,46 @@ fn ask(index: &Index, schema: &Schema, rows: u64) {
     let travellers: Vec<(u64, [String; 8])> = (0..QUESTIONS).map(|n| traveller(n, rows)).collect();
     let mut search = Search::default();
     let mut words = Vec::new();
-    let (mut times, mut compared, mut first) = (Vec::new(), 0, 0u64);
-    let whole = Instant::now();
-    for (truth, fields) in &travellers {
-        let start = Instant::now();
-        words.clear();
-        encoder.encode(|column| fields[column].as_str(), &mut words);
-        let found = black_box(index.find(Record::new(&words), 20, &mut search));
-        times.push(start.elapsed().as_nanos());
-        let best = found.first().map(|best| index.id(best));
-        first += u64::from(best == Some(truth.to_string().as_str()));
-        compared += search.compared() as u64;
+    let mut times = vec![u128::MAX; travellers.len()];
+    let (mut compared, mut first) = (0, 0u64);
+    let before = processor();
+    for _ in 0..PASSES {
+        for ((truth, fields), time) in travellers.iter().zip(&mut times) {
+            let start = Instant::now();
+            words.clear();
+            encoder.encode(|column| fields[column].as_str(), &mut words);
+            let found = black_box(index.find(Record::new(&words), 20, &mut search));
+            *time = start.elapsed().as_nanos().min(*time);
+            let best = found.first().map(|best| index.id(best));
+            first += u64::from(best == Some(truth.to_string().as_str()));
+            compared += search.compared() as u64;
+        }
     }
-    let seconds = whole.elapsed().as_secs_f64();
+    let asked = (PASSES * QUESTIONS) as f64;
+    if let (Some(before), Some(after)) = (before, processor()) {
+        let each = (after - before) / asked;
+        println!(
+            "processor time {:.1} us each, {:.0} a second and core",
+            each / 1e3,
+            1e9 / each
+        );
+    }
     times.sort_unstable();
     let at = |share: f64| times[(share * (times.len() - 1) as f64) as usize] as f64 / 1000.0;
     println!(
-        "one traveller: p50 {:.1} us, p99 {:.1} us, p99.9 {:.1} us; {:.0} a second; {:.0} compared each; right one first {:.3}",
+        "one traveller: p50 {:.1} us, p99 {:.1} us, p99.9 {:.1} us; {:.0} compared each; right one first {:.3}",
         at(0.5),
         at(0.99),
         at(0.999),
-        QUESTIONS as f64 / seconds,
-        compared as f64 / QUESTIONS as f64,
-        first as f64 / QUESTIONS as f64
+        compared as f64 / asked,
+        first as f64 / asked
     );
+}
+
+/// Nanoseconds that this thread has run, where the system tells.
+fn processor() -> Option<f64> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ').next()?.parse().ok()
 }
 
 fn snapshot(index: &Index, schema: &Schema) {

@@ -5,6 +5,7 @@ use super::{
     sketch::Sketch,
 };
 use crate::{
+    frequency::Frequencies,
     keys::{Everything, Family, Role, keys},
     record::{Layout, Record},
 };
@@ -33,10 +34,16 @@ impl Default for Delta {
 }
 
 impl Delta {
-    pub(super) fn add(&mut self, layout: &Layout, id: &str, words: &[u64]) {
+    pub(super) fn add(
+        &mut self,
+        layout: &Layout,
+        frequencies: &Frequencies,
+        id: &str,
+        words: &[u64],
+    ) {
         let row = self.rows.push(id, words);
         let record = Record::new(words);
-        self.sketches.push(Sketch::of(layout, record));
+        self.sketches.push(Sketch::of(layout, frequencies, record));
         self.gone.push(false);
         self.by_id.entry(id.to_owned()).or_default().push(row);
         keys(layout, record, Role::Stored, &Everything, |key| {
@@ -86,8 +93,14 @@ impl Delta {
     }
 
     /// Gives the rows that share a key with a probe to `emit`, some of them twice.
-    pub(super) fn find(&self, layout: &Layout, probe: Record<'_>, mut emit: impl FnMut(u32)) {
-        let sketch = Sketch::of(layout, probe);
+    pub(super) fn find(
+        &self,
+        layout: &Layout,
+        frequencies: &Frequencies,
+        probe: Record<'_>,
+        mut emit: impl FnMut(u32),
+    ) {
+        let sketch = Sketch::of(layout, frequencies, probe);
         keys(layout, probe, Role::Probe, &Everything, |key| {
             let (family, key) = hashed(key);
             let rows = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);

@@ -93,7 +93,9 @@ impl Index {
         if !self.delta.is_empty() {
             search.rows.clear();
             self.delta
-                .find(&self.layout, probe, |row| search.rows.push(row));
+                .find(&self.layout, &self.frequencies, probe, |row| {
+                    search.rows.push(row)
+                });
             search.rows.sort_unstable();
             search.rows.dedup();
             for at in 0..search.rows.len() {
@@ -113,7 +115,7 @@ impl Index {
 
     /// All of a day lie side by side.
     fn by_date(&self, probe: Record<'_>, search: &mut Search) {
-        let sketch = Sketch::of(&self.layout, probe);
+        let sketch = Sketch::of(&self.layout, &self.frequencies, probe);
         let (first, second) = segment::readings(&self.layout, probe);
         let days = [Some(first), Some(second), first.swapped(), second.swapped()];
         for (at, day) in days.into_iter().enumerate() {
@@ -178,7 +180,7 @@ impl Index {
     }
 
     fn by_other_keys(&self, probe: Record<'_>, search: &mut Search) {
-        let sketch = Sketch::of(&self.layout, probe);
+        let sketch = Sketch::of(&self.layout, &self.frequencies, probe);
         keys(&self.layout, probe, Role::Probe, &Everything, |key| {
             let told = match key {
                 Key::Day(_) | Key::Hash(Family::NameAndYear | Family::NameAndDay, _) => {

@@ -91,9 +91,9 @@ pub struct Size {
 
 impl Index {
     fn of(model: Model, layout: Layout, rows: Rows) -> Self {
-        let segment = Segment::build(&layout, rows);
-        let count = segment.rows.len();
-        let frequencies = Frequencies::of_table(&layout, count, |row| segment.rows.record(row));
+        let count = rows.len();
+        let frequencies = Frequencies::of_table(&layout, count, |row| rows.record(row));
+        let segment = Segment::build(&layout, &frequencies, rows);
         Self {
             weights: Weights::new(&model),
             removed: vec![0; (count as usize).div_ceil(64)],
@@ -133,7 +133,7 @@ impl Index {
 
     /// Adds a row, which is found from now on. Frequencies stay as they are until [`Index::merge`].
     pub fn add(&mut self, id: &str, record: &[u64]) {
-        self.delta.add(&self.layout, id, record);
+        self.delta.add(&self.layout, &self.frequencies, id, record);
     }
 
     /// Removes all rows with an identifier and says how many there were.

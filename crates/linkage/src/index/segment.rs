@@ -2,6 +2,7 @@
 
 use super::{buckets::Buckets, sketch::Sketch};
 use crate::{
+    frequency::Frequencies,
     keys::{Everything, Family, Key, Role, Words, day_key, keys},
     postings::Capped,
     record::{Day, Layout, Record, mix},
@@ -81,10 +82,10 @@ pub(super) const ID_NOTE: u32 = 511;
 
 impl Segment {
     /// Sorts rows and files their keys.
-    pub(super) fn build(layout: &Layout, rows: Rows) -> Self {
+    pub(super) fn build(layout: &Layout, frequencies: &Frequencies, rows: Rows) -> Self {
         let rows = sorted(layout, rows);
         let count = rows.len();
-        let sketches = (0..count).map(|row| Sketch::of(layout, rows.record(row)));
+        let sketches = (0..count).map(|row| Sketch::of(layout, frequencies, rows.record(row)));
         let sketches = sketches.collect();
         let mut days: Vec<(u32, u32)> = Vec::new();
         let mut doubled = false;

@@ -1,38 +1,40 @@
 //! What two names must have in common to be compared only because the birth dates agree.
 
 use crate::{
-    record::{Layout, Part, Record, mix},
+    frequency::Frequencies,
+    record::{Layout, Part, Record, Token, mix},
     schema::Kind,
 };
 
-/// The words of a name as bits: one for the sound of each, and two for how each begins and ends.
+/// A word says too little to count if one name in so many (two to this power) has it: `SITI`, `MUHAMMAD`.
+const FREQUENT: f32 = 6.0;
+
+/// The words of a name as bits: how each sounds, how it begins and how it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sketch {
     pub(super) sounds: u64,
+    pub(super) begins: u64,
     pub(super) ends: u64,
 }
 
 impl Sketch {
     /// The sketch of a record; all bits where there is no name.
-    pub(super) fn of(layout: &Layout, record: Record<'_>) -> Self {
-        let mut sketch = Self::default();
-        let names = layout
-            .cells()
-            .iter()
-            .filter(|(kind, _)| *kind == Kind::Name);
-        let Some((_, at)) = names.take(1).next() else {
+    pub(super) fn of(layout: &Layout, frequencies: &Frequencies, record: Record<'_>) -> Self {
+        let name = layout.cells().iter().find(|(kind, _)| *kind == Kind::Name);
+        let Some((_, at)) = name else {
             return Self::ALL;
         };
-        for word in record.name(*at).own() {
-            if word.part() == Part::Initial {
-                // It may stand for any word that begins with it.
-                sketch.ends |= 0xFFFF_FFFF;
-                continue;
-            }
-            let bit = |value: u32, bits: u32| mix(value.into()) >> (64 - bits);
-            let (begins, ends) = word.ends();
-            sketch.sounds |= 1 << bit(word.key(), 6);
-            sketch.ends |= 1 << bit(begins, 5) | 1 << (32 + bit(ends, 5));
+        let name = record.name(*at);
+        let mut sketch = Self::default();
+        for word in name
+            .own()
+            .filter(|word| frequencies.word(*word) >= FREQUENT)
+        {
+            sketch.add(word);
+        }
+        if sketch == Self::default() {
+            // Nothing but frequent words: then they must do.
+            name.own().for_each(|word| sketch.add(word));
         }
         if sketch == Self::default() {
             Self::ALL
@@ -43,11 +45,25 @@ impl Sketch {
 
     const ALL: Self = Self {
         sounds: u64::MAX,
+        begins: u64::MAX,
         ends: u64::MAX,
     };
 
-    /// Do two names have a word that sounds, begins or ends alike? (Or seem to: bits stand for many words.)
+    fn add(&mut self, word: Token) {
+        if word.part() == Part::Initial {
+            // It may stand for any word that begins with it.
+            self.begins = u64::MAX;
+            return;
+        }
+        let bit = |value: u32| 1 << (mix(value.into()) >> 58);
+        let (begins, ends) = word.ends();
+        self.sounds |= bit(word.key());
+        self.begins |= bit(begins);
+        self.ends |= bit(ends);
+    }
+
+    /// Do two names have a word that sounds, begins or ends alike? (Or seem to: a bit stands for many words.)
     pub(super) fn meets(self, other: Self) -> bool {
-        (self.sounds & other.sounds) | (self.ends & other.ends) != 0
+        (self.sounds & other.sounds) | (self.begins & other.begins) | (self.ends & other.ends) != 0
     }
 }

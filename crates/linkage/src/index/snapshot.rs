@@ -75,8 +75,11 @@ impl Index {
         out.long(&self.frequencies.to_words())?;
         let segment = &self.segment;
         out.rows(&segment.rows)?;
-        let sketches = segment.sketches.iter().flat_map(|s| [s.sounds, s.ends]);
-        out.each(2 * segment.sketches.len(), sketches, u64::to_le_bytes)?;
+        let sketches = segment
+            .sketches
+            .iter()
+            .flat_map(|s| [s.sounds, s.begins, s.ends]);
+        out.each(3 * segment.sketches.len(), sketches, u64::to_le_bytes)?;
         let days = segment
             .days
             .iter()
@@ -124,7 +127,7 @@ impl Index {
         let frequencies = Frequencies::from_words(&from.long()?)
             .ok_or(damaged("frequencies that are not whole"))?;
         let rows = from.rows()?;
-        let sketches = from.long()?.chunks_exact(2).map(sketch).collect();
+        let sketches = from.long()?.chunks_exact(3).map(sketch).collect();
         let days = from.long()?.into_iter();
         let days = days.map(|day| ((day >> 32) as u32, day as u32)).collect();
         let pairs = from.buckets()?;
@@ -141,7 +144,12 @@ impl Index {
         }
         let mut delta = Delta::default();
         for row in 0..added.len() {
-            delta.add(&layout, added.id(row), added.record(row).words());
+            delta.add(
+                &layout,
+                &frequencies,
+                added.id(row),
+                added.record(row).words(),
+            );
         }
         Ok(Self {
             weights: Weights::new(&model),
@@ -168,7 +176,8 @@ fn sketch(words: &[u64]) -> Sketch {
     let at = |at: usize| words.get(at).copied().unwrap_or(0);
     Sketch {
         sounds: at(0),
-        ends: at(1),
+        begins: at(1),
+        ends: at(2),
     }
 }
 

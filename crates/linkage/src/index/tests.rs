@@ -76,7 +76,7 @@ fn built(rows: &[Fields]) -> Index {
 }
 
 /// All rows that share a key with the probe, by walking over all of them.
-fn by_hand(rows: &[Fields], probe: &Fields) -> BTreeSet<usize> {
+fn by_hand(index: &Index, rows: &[Fields], probe: &Fields) -> BTreeSet<usize> {
     let layout = Layout::of(&schema());
     let mut by_key: BTreeMap<(Family, u64), BTreeSet<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -94,7 +94,7 @@ fn by_hand(rows: &[Fields], probe: &Fields) -> BTreeSet<usize> {
     }
     let words = record(Side::Right, probe);
     let probe = Record::new(&words);
-    let sketch = Sketch::of(&layout, probe);
+    let sketch = Sketch::of(&layout, index.frequencies(), probe);
     let mut found = BTreeSet::new();
     keys(&layout, probe, Role::Probe, &Everything, |key| {
         let (family, key) = hashed(key);
@@ -104,7 +104,8 @@ fn by_hand(rows: &[Fields], probe: &Fields) -> BTreeSet<usize> {
         }
         found.extend(rows_of.into_iter().filter(|at| {
             let words = record(Side::Left, &rows[*at]);
-            family != Family::Date || Sketch::of(&layout, Record::new(&words)).meets(sketch)
+            family != Family::Date
+                || Sketch::of(&layout, index.frequencies(), Record::new(&words)).meets(sketch)
         }));
     });
     found
@@ -132,7 +133,7 @@ fn expected(
     let floor = (index.len().max(1) as f32).log2() - 8.0;
     let words = record(Side::Right, probe);
     let weights = Weights::new(index.model());
-    let mut expected: Vec<_> = by_hand(rows, probe)
+    let mut expected: Vec<_> = by_hand(index, rows, probe)
         .into_iter()
         .filter(|at| alive(*at))
         .filter_map(|at| {

@@ -87,12 +87,12 @@ impl Token {
         (self.letters >> 55) as u32
     }
 
-    /// The first and the last two letters of the letters that are kept, below 1024 each.
+    /// The first three and the last three of the letters that are kept, below 2^15 each.
     pub(crate) fn ends(self) -> (u32, u32) {
         let last = 5 * (KEPT - self.len().min(KEPT));
         (
-            (self.letters >> 50) as u32,
-            (self.letters >> last & 0x3FF) as u32,
+            (self.letters >> 45) as u32,
+            (self.letters >> last & 0x7FFF) as u32,
         )
     }
 
