@@ -5,11 +5,14 @@ mod dates;
 mod facts;
 mod number;
 mod person;
+mod route;
 mod row_kind;
 mod section;
+mod ship;
 mod table;
 mod title;
 mod voyage;
+mod when;
 
 #[cfg(test)]
 mod tests;

@@ -1,19 +1,14 @@
 //! One row as a traveller.
 
-use super::{
-    dates::CellDate,
-    number::{self, Numbers},
-    row_kind,
-    section::Section,
-};
+mod birth;
+mod documents;
+
+use super::{row_kind, section::Section};
 use crate::{
     Address, Contact, ContactKind, Payment, Reference, Role, Traveller, Voyage,
     names::{self, Titles},
 };
-use domain::{
-    Column, Country, Diagnostic, Document, DocumentKind, Horizon, Level, Nik, PartialDate, Place,
-    Port,
-};
+use domain::{Column, Country, Diagnostic, Level, Place, Port};
 use jiff::civil::Date;
 use std::sync::Arc;
 use tabular::sheet::{Cell, Row};
@@ -155,214 +150,10 @@ impl<'a> Person<'a> {
         }
     }
 
-    fn documents(&mut self) {
-        let stated_kind = self.text(Column::DocumentType);
-        let issuer = self.text(Column::DocumentIssuer);
-        let expires = self.expiry();
-        for column in [Column::PassportNumber, Column::DocumentNumber, Column::Nik] {
-            for (header, cell) in self.cells(column) {
-                let numbers = match number::read(cell) {
-                    Numbers::Read(numbers) => numbers,
-                    Numbers::Damaged => {
-                        let message = "a spreadsheet shortened this number, its last digits are lost; expected it as text";
-                        self.report(Level::Error, "list-damaged-number", header, message);
-                        self.traveller
-                            .raw
-                            .push(format!("{header}: {}", cell.text()));
-                        continue;
-                    }
-                };
-                if numbers.is_empty() && cell.text().bytes().any(|b| b.is_ascii_alphanumeric()) {
-                    self.traveller
-                        .raw
-                        .push(format!("{header}: {}", cell.text()));
-                }
-                for (said, number) in numbers {
-                    let by_column = match column {
-                        Column::PassportNumber => Some(DocumentKind::Passport),
-                        Column::Nik => Some(DocumentKind::IdentityCard),
-                        _ => stated_kind
-                            .as_deref()
-                            .and_then(number::kind_named)
-                            .or_else(|| number::kind_named(header)),
-                    };
-                    let by_form =
-                        number::looks_like_passport(&number).then_some(DocumentKind::Passport);
-                    let kind = said
-                        .or(by_column)
-                        .or(by_form)
-                        .unwrap_or(DocumentKind::Other);
-                    self.check_form(kind, &number, column, header);
-                    let identity_card =
-                        kind == DocumentKind::IdentityCard && Nik::read(&number).is_ok();
-                    let stated = issuer.as_deref().and_then(Country::read);
-                    self.traveller.documents.push(Document {
-                        kind,
-                        raw_type: stated_kind.clone(),
-                        number,
-                        issuer: stated.or(identity_card.then_some(Country::INDONESIA)),
-                        raw_issuer: issuer.clone().filter(|_| stated.is_none()),
-                        // Cards of residents do not end with the passport beside them.
-                        expires: expires.filter(|_| !identity_card),
-                    });
-                }
-            }
-        }
-    }
-
-    fn check_form(&mut self, kind: DocumentKind, number: &str, column: Column, header: &str) {
-        let meant = column == Column::Nik || number.len() >= 15;
-        if kind == DocumentKind::IdentityCard
-            && meant
-            && let Err(error) = Nik::read(number)
-        {
-            self.report(Level::Warning, "list-nik", header, error.to_string());
-        }
-        if kind == DocumentKind::Passport && !(5..=12).contains(&number.len()) {
-            let message = format!(
-                "expected a passport number of 5 to 12 characters, found {}",
-                number.len()
-            );
-            self.report(Level::Warning, "list-passport-number", header, message);
-        }
-    }
-
-    fn expiry(&mut self) -> Option<PartialDate> {
-        let (header, cell) = self.cells(Column::DocumentExpiry).next()?;
-        let order = self.context.section.date_order;
-        match order.read(cell, self.context.reference, Horizon::Future) {
-            CellDate::One(date) | CellDate::Serial(date) => Some(date),
-            CellDate::Empty => None,
-            CellDate::Ambiguous(likelier, _) if order.is_unanimous() => {
-                let message = format!(
-                    "day or month first is not certain; {} and this was read alike",
-                    order.evidence()
-                );
-                self.report(Level::Info, "list-ambiguous-date", header, message);
-                Some(likelier)
-            }
-            CellDate::Ambiguous(..) | CellDate::Swapped(..) => {
-                let message = "day or month first is not certain; the date was left out";
-                self.report(Level::Warning, "list-ambiguous-date", header, message);
-                self.traveller
-                    .raw
-                    .push(format!("{header}: {}", cell.text()));
-                None
-            }
-            CellDate::Unreadable => {
-                self.unreadable_date(header);
-                self.traveller
-                    .raw
-                    .push(format!("{header}: {}", cell.text()));
-                None
-            }
-        }
-    }
-
     fn unreadable_date(&mut self, header: &str) {
         let message =
             "not a date, expected one such as `12-03-1990`, `12 Maret 1990` or `1990-03-12`";
         self.report(Level::Error, "list-date", header, message);
-    }
-
-    fn birth_date(&mut self) {
-        let Some((header, cell)) = self.cells(Column::BirthDate).next() else {
-            return;
-        };
-        self.birth_place_beside(cell);
-        let order = self.context.section.date_order;
-        match order.read(cell, self.context.reference, Horizon::Past) {
-            CellDate::Empty => {}
-            CellDate::One(date) => self.born(date, header),
-            CellDate::Serial(date) => {
-                self.report(
-                    Level::Info,
-                    "list-serial-date",
-                    header,
-                    "a number was read as the date that a spreadsheet means by it",
-                );
-                self.born(date, header);
-            }
-            CellDate::Ambiguous(likelier, other) => {
-                let evidence = order.evidence();
-                let message = format!("day or month first is not certain; {evidence}");
-                self.readings(likelier, other, header, message);
-            }
-            CellDate::Swapped(likelier, other) => {
-                let message = "a spreadsheet may have swapped day and month: all its dates in this column are before the 13th, and the later ones stand there as text";
-                self.readings(likelier, other, header, message.to_owned());
-            }
-            CellDate::Unreadable => self.unreadable_date(header),
-        }
-    }
-
-    fn born(&mut self, date: PartialDate, header: &str) {
-        if date
-            .earliest()
-            .is_some_and(|day| day > self.context.reference)
-        {
-            let message = "the date of birth lies in the future";
-            self.report(Level::Warning, "list-date", header, message);
-        }
-        self.traveller.birth_date = Some(date);
-    }
-
-    /// Both readings are kept, unless the number of an identity card beside them holds one of the two.
-    fn readings(
-        &mut self,
-        likelier: PartialDate,
-        other: PartialDate,
-        header: &str,
-        message: String,
-    ) {
-        let niks = self
-            .traveller
-            .documents
-            .iter()
-            .filter_map(|d| Nik::read(&d.number).ok());
-        let niks: Vec<Nik> = niks.collect();
-        let agrees = |date: PartialDate| niks.iter().any(|nik| nik.agrees_with(date));
-        match (agrees(likelier), agrees(other)) {
-            (true, false) | (false, true) => {
-                let date = if agrees(likelier) { likelier } else { other };
-                self.report(
-                    Level::Info,
-                    "list-date-by-nik",
-                    header,
-                    "day or month first is not certain by itself; the NIK beside it decides",
-                );
-                self.born(date, header);
-            }
-            _ => {
-                self.report(Level::Warning, "list-ambiguous-date", header, message);
-                self.traveller.birth_date_readings = vec![likelier, other];
-            }
-        }
-    }
-
-    /// `Kupang, 12-03-1990` in one cell.
-    fn birth_place_beside(&mut self, cell: &Cell) {
-        let text = cell.text();
-        let Some((place, date)) = text.split_once([',', '/']) else {
-            return;
-        };
-        let is_place = place
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\''));
-        let has_date = date.bytes().any(|b| b.is_ascii_digit());
-        // `Senin, 12 Maret 1990` names a day of the week.
-        let weekday = [
-            "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu",
-        ];
-        if is_place
-            && has_date
-            && place.len() >= 3
-            && !weekday.contains(&place.to_lowercase().as_str())
-        {
-            self.traveller
-                .birth_place
-                .get_or_insert_with(|| place.trim().into());
-        }
     }
 
     fn journey(&mut self) {

@@ -1,6 +1,6 @@
 //! What a row below the header is: a person, a heading, a total, a signature.
 
-use super::{person, section::Section, title};
+use super::{person, route, section::Section, ship};
 use crate::Role;
 use domain::Column;
 use tabular::sheet::{Cell, Row};
@@ -210,9 +210,9 @@ pub(super) fn kind(row: &Row, section: &Section, ended: bool) -> RowKind {
 
 /// Whether a text in the place of a name is the title of another list: a ship, a route, a word with a colon.
 fn is_title(text: &str) -> bool {
-    let ports = title::route(text);
+    let ports = route::ports(text);
     let route = ports.len() > 1 && ports.iter().all(|port| port.city().is_some());
-    route || title::vessel(text).is_some() || person::without_label(text).contains(':')
+    route || ship::named(text).is_some() || person::without_label(text).contains(':')
 }
 
 /// Whether a row holds a number of a document or a date of birth: the marks of a person.

@@ -1,6 +1,6 @@
 //! The voyage of a row: that of the titles, with what columns of the row say otherwise.
 
-use super::{facts::Facts, section::Section, title};
+use super::{facts::Facts, section::Section, ship, when};
 use crate::{Moment, Voyage, flight};
 use domain::{Column, Port};
 use jiff::civil::Date;
@@ -41,7 +41,7 @@ impl Voyages {
 fn with_columns(mut facts: Facts, section: &Section, row: &Row, reference: Date) -> Facts {
     for (header, cell) in section.cells(row, Column::Carrier) {
         let text = Some(cell.text().into());
-        if title::is_vessel_header(header) || title::vessel(&cell.text()).is_some() {
+        if ship::is_header(header) || ship::named(&cell.text()).is_some() {
             facts.vessel = text;
         } else {
             facts.carrier = text;
@@ -88,10 +88,10 @@ fn moment(cell: &Cell, reference: Date) -> Option<Moment> {
         Cell::Number(number) if *number >= 3000.0 && *number < 100_000.0 => serial(*number),
         cell => {
             let text = cell.text();
-            let date = title::day(&text, reference).0?;
+            let date = when::day(&text, reference).0?;
             let time = text
                 .split_once(' ')
-                .and_then(|(_, rest)| rest.contains(':').then(|| title::time(rest)).flatten());
+                .and_then(|(_, rest)| rest.contains(':').then(|| when::time(rest)).flatten());
             Some(Moment { date, time })
         }
     }

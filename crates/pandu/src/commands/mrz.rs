@@ -113,7 +113,9 @@ fn rows(document: &Mrz) -> Vec<(&'static str, String)> {
         ("Berlaku s.d. / Expires", or_dash(document.expires)),
         (
             "Data lain / Optional data",
-            document.optional_data.join(", "),
+            or_dash(
+                (!document.optional_data.is_empty()).then(|| document.optional_data.join(", ")),
+            ),
         ),
         (
             "Angka periksa / Check digits",

@@ -9,6 +9,7 @@
 )]
 
 mod manifest;
+mod mrz;
 mod program;
 mod screen;
 mod usage;
