@@ -16,6 +16,7 @@ pub mod batch;
 pub mod compare;
 pub mod decide;
 pub mod evaluate;
+pub mod explain;
 mod filter;
 pub mod frequency;
 pub mod index;

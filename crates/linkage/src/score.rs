@@ -1,7 +1,7 @@
 //! The weight of a pair: binary logarithm of how much likelier it is from one person than from two.
 
 use crate::{
-    compare::{DateLevel, How, NameComparison, NameLevel, Pattern, Shared, compare},
+    compare::{CodeLevel, DateLevel, How, NameComparison, NameLevel, Pattern, Shared, compare},
     frequency::Frequencies,
     model::{Model, is_told_by_value},
     record::{Dates, Day, Layout, Name, Record, Token},
@@ -64,6 +64,25 @@ impl Weights {
     pub fn weight(&self, scored: Scored, comparisons: usize) -> f32 {
         self.of_pattern(scored.pattern, comparisons) + scored.rarity
     }
+}
+
+/// Whether a pair may be one person at all: neither name nor date agree in anything, and no number alone says otherwise,
+/// is how a household looks that shares its address, its telephone and a parent.
+pub fn may_be_one(layout: &Layout, pattern: Pattern) -> bool {
+    let (mut own, mut same_number, mut other_number) = (None, false, false);
+    for (index, &(kind, _)) in layout.cells().iter().enumerate() {
+        let level = pattern.level(index);
+        match kind {
+            Kind::Name if own.is_none() => own = Some(level > NameLevel::Different as u8),
+            Kind::Date if level > DateLevel::SameYear as u8 => return true,
+            Kind::Code => {
+                same_number |= level >= CodeLevel::Confusable as u8;
+                other_number |= level == CodeLevel::Different as u8;
+            }
+            _ => {}
+        }
+    }
+    own.unwrap_or(true) || same_number && !other_number
 }
 
 /// Compares two records and says how rare is what they share.

@@ -5,7 +5,7 @@ use crate::{
     frequency::{Counts, Frequencies},
     keys::{Role, keys},
     record::{Encoder, Layout, Record, Side},
-    score::{Weights, score},
+    score::{Weights, may_be_one, score},
 };
 
 /// What is the same for all threads.
@@ -19,6 +19,8 @@ pub(crate) struct Probing<'a> {
     pub(crate) floor: f32,
     /// Which table is streamed.
     pub(crate) streamed: Side,
+    /// The indexed table is streamed itself: a row is compared with the rows before it only.
+    pub(crate) same_table: bool,
     /// The column with the identifier of a streamed row.
     pub(crate) id: Option<usize>,
     pub(crate) keep_fields: bool,
@@ -106,6 +108,9 @@ impl Prober {
                     Some(last) if *last != stamp => *last = stamp,
                     _ => continue,
                 }
+                if probing.same_table && index.rows.line(stored) >= row.line() as u32 {
+                    continue;
+                }
                 *compared += 1;
                 let other = index.rows.record(stored);
                 let (left, right) = match probing.streamed {
@@ -113,7 +118,8 @@ impl Prober {
                     Side::Right => (other, record),
                 };
                 let scored = score(layout, frequencies, left, right);
-                if weights.weight(scored, layout.cells().len()) >= probing.floor {
+                let weight = weights.weight(scored, layout.cells().len());
+                if weight >= probing.floor && may_be_one(layout, scored.pattern) {
                     let streamed =
                         *place.get_or_insert_with(|| kept.push(&self.id, record.words(), row));
                     pairs.push(Pair { streamed, stored });

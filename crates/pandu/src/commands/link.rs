@@ -1,8 +1,8 @@
 //! `pandu link`: two tables, and which rows are the same person.
 
-mod files;
+pub mod files;
 
-use files::{Linking, Tables, print};
+use files::{Linking, Tables, print, save_model};
 
 use crate::{
     exit::{FailOn, Failure, Outcome},
@@ -39,18 +39,11 @@ pub struct Link {
 
 /// Runs the command.
 pub fn run(arguments: &Link) -> Result<Outcome, Failure> {
-    if !(0.0..=1.0).contains(&arguments.threshold) {
-        return Err(Failure::Usage(
-            "`--threshold` must be between 0 and 1".into(),
-        ));
-    }
     let tables = Tables {
         left: &arguments.left,
         right: &arguments.right,
     };
-    let linkage = arguments
-        .linking
-        .link(&tables, arguments.threshold, false)?;
+    let linkage = arguments.linking.link(&tables, arguments.threshold)?;
     write_pairs(&linkage, &arguments.out)?;
     if let Some(path) = &arguments.save_model {
         save_model(&linkage.model, path)?;
@@ -58,17 +51,6 @@ pub fn run(arguments: &Link) -> Result<Outcome, Failure> {
     summarise(&linkage, &arguments.out);
     let diagnostics = print(&tables, &linkage);
     Ok(arguments.fail_on.judge(&diagnostics))
-}
-
-/// Writes a model as JSON.
-fn save_model(model: &linkage::model::Model, path: &Path) -> Result<(), Failure> {
-    let mut out = Output::create(path)?;
-    let written = writeln!(out, "{}", model.to_json());
-    written.map_err(|source| Failure::Write {
-        what: path.display().to_string(),
-        source,
-    })?;
-    out.finish()
 }
 
 fn write_pairs(linkage: &Linkage, path: &Path) -> Result<(), Failure> {

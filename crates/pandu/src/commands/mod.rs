@@ -1,10 +1,13 @@
 //! One file a command: its arguments, and how it calls the crates that do the work.
 
+mod dedupe;
 mod demo;
 mod evaluate;
+mod explain;
 mod kinship;
 mod link;
 mod manifest;
+mod model;
 mod mrz;
 mod screen;
 mod synth;
@@ -17,6 +20,9 @@ use clap::Subcommand;
 pub enum Command {
     Demo(demo::Demo),
     Link(link::Link),
+    Dedupe(dedupe::Dedupe),
+    Explain(explain::Explain),
+    Model(model::Show),
     Manifest(manifest::Manifests),
     Mrz(mrz::Mrzs),
     Synth(synth::Synth),
@@ -31,6 +37,9 @@ pub fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Link(arguments) => link::run(&arguments),
+        Command::Dedupe(arguments) => dedupe::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Model(arguments) => model::run(&arguments),
         Command::Manifest(arguments) => manifest::run(arguments),
         Command::Mrz(arguments) => mrz::run(arguments),
         Command::Synth(arguments) => synth::run(&arguments),

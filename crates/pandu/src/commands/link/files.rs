@@ -1,18 +1,18 @@
 //! What the commands on two tables share: options, files, progress, diagnostics.
 
-use crate::exit::Failure;
+use crate::{exit::Failure, output::Output};
 use clap::Args;
 use domain::Diagnostic;
 use jiff::{Zoned, civil::Date};
 use linkage::{
-    batch::{LinkError, Linkage, Options, Source},
+    batch::{Clusters, LinkError, Linkage, Options, Source, dedupe, link},
     model::Model,
     schema::Wish,
 };
 use std::{
     borrow::Cow,
     fs::File,
-    io::IsTerminal,
+    io::{IsTerminal, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -22,10 +22,10 @@ use std::{
 pub struct Linking {
     /// The column that identifies a row of the left table (`id`, or the first that ends in `_id`, if not given)
     #[arg(long, value_name = "COLUMN")]
-    id_left: Option<String>,
+    pub id_left: Option<String>,
     /// The column that identifies a row of the right table
     #[arg(long, value_name = "COLUMN")]
-    id_right: Option<String>,
+    pub id_right: Option<String>,
     /// Compare a column as name, date, code, place, text or sex, or not at all (none); usual columns are recognised
     #[arg(long, value_name = "COLUMN:KIND")]
     compare: Vec<String>,
@@ -52,49 +52,78 @@ pub struct Tables<'a> {
 }
 
 impl Linking {
-    /// The options for the crate that links.
-    fn options(&self, threshold: f64, keep_fields: bool) -> Result<Options, Failure> {
+    /// The day that settles the century of two-digit years.
+    pub fn reference(&self) -> Date {
+        #[expect(clippy::disallowed_methods, reason = "the roof reads the clock once")]
+        let today = || Zoned::now().date();
+        self.reference_date.unwrap_or_else(today)
+    }
+
+    fn options(&self, threshold: f64) -> Result<Options, Failure> {
+        if !(0.0..=1.0).contains(&threshold) {
+            let message = "`--threshold`: expected a number between 0 and 1";
+            return Err(Failure::Usage(message.into()));
+        }
         let wishes: Result<Vec<Wish>, String> =
             self.compare.iter().map(|text| text.parse()).collect();
         let wishes = wishes.map_err(|error| Failure::Usage(format!("`--compare`: {error}")))?;
-        let model = self.model.as_deref().map(read_model).transpose()?;
-        #[expect(clippy::disallowed_methods, reason = "the roof reads the clock once")]
-        let reference = self.reference_date.unwrap_or_else(|| Zoned::now().date());
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Options {
             wishes,
             threshold,
-            model,
-            reference,
+            model: self.model.as_deref().map(read_model).transpose()?,
+            reference: self.reference(),
             threads: self.threads.unwrap_or_else(cores).clamp(1, 64),
-            keep_fields,
+            keep_fields: false,
         })
     }
 
     /// Links two files.
-    pub fn link(
-        &self,
-        tables: &Tables<'_>,
-        threshold: f64,
-        keep_fields: bool,
-    ) -> Result<Linkage, Failure> {
-        let options = self.options(threshold, keep_fields)?;
+    pub fn link(&self, tables: &Tables<'_>, threshold: f64) -> Result<Linkage, Failure> {
+        let options = self.options(threshold)?;
         let left = open(tables.left, self.id_left.as_deref())?;
         let right = open(tables.right, self.id_right.as_deref())?;
-        let total = left.bytes.max(right.bytes).unwrap_or(0);
+        let total = left.bytes.max(right.bytes);
+        let linked = self.with_progress(total, |progress| link(left, right, &options, progress));
+        linked.map_err(|error| Failure::Input(named(&error, tables)))
+    }
+
+    /// Finds who stands in a file more than once.
+    pub fn dedupe(
+        &self,
+        path: &Path,
+        id: Option<&str>,
+        threshold: f64,
+    ) -> Result<Clusters, Failure> {
+        let options = self.options(threshold)?;
+        let (table, again) = (open(path, id)?, open(path, id)?);
+        let found = self.with_progress(table.bytes, |progress| {
+            dedupe(table, again, &options, progress)
+        });
+        let tables = Tables {
+            left: path,
+            right: path,
+        };
+        found.map_err(|error| Failure::Input(named(&error, &tables)))
+    }
+
+    fn with_progress<T>(
+        &self,
+        total: Option<u64>,
+        work: impl FnOnce(&(dyn Fn(u64) + Sync)) -> T,
+    ) -> T {
         let show = self.progress || std::io::stderr().is_terminal();
         let last = AtomicU64::new(0);
-        let progress = |done: u64| {
-            let percent = 100 * done / total.max(1);
+        let result = work(&|done| {
+            let percent = 100 * done / total.unwrap_or(0).max(1);
             if show && last.fetch_max(percent, Ordering::Relaxed) < percent {
-                eprint!("\r{percent:3} %");
+                eprint!("\r{:3} %", percent.min(100));
             }
-        };
-        let linked = linkage::batch::link(left, right, &options, &progress);
+        });
         if show {
             eprint!("\r     \r");
         }
-        linked.map_err(|error| Failure::Input(named(&error, tables)))
+        result
     }
 }
 
@@ -111,7 +140,8 @@ fn open(path: &Path, id: Option<&str>) -> Result<Source<File>, Failure> {
     })
 }
 
-fn read_model(path: &Path) -> Result<Model, Failure> {
+/// Reads a model.
+pub fn read_model(path: &Path) -> Result<Model, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
     Model::from_json(&text).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))
 }
@@ -155,4 +185,15 @@ pub fn quoted(field: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(field)
     }
+}
+
+/// Writes a model as JSON.
+pub fn save_model(model: &Model, path: &Path) -> Result<(), Failure> {
+    let mut out = Output::create(path)?;
+    let written = writeln!(out, "{}", model.to_json());
+    written.map_err(|source| Failure::Write {
+        what: path.display().to_string(),
+        source,
+    })?;
+    out.finish()
 }
