@@ -12,6 +12,10 @@ use crate::{
 /// Two words of a name that more rows share are not looked up together with the day of the year.
 pub const MOST_BY_DAY: usize = 4096;
 
+/// Where more rows have the same two words and the same year, only those are looked at whose month or day agrees as well, or of
+/// which only the year is known.
+pub const MOST_BY_YEAR: usize = 32;
+
 /// Pairs that fall short of even odds by so many bits are no candidates; as in batch.
 const SLACK: f32 = 8.0;
 
@@ -167,7 +171,9 @@ impl Index {
                     let rows = self.segment.between(day.year() << 9, (day.year() + 1) << 9);
                     let at = |row| run.partition_point(|entry| buckets::row(*entry) < row);
                     let year = run.get(at(rows.start)..at(rows.end)).unwrap_or_default();
-                    take(Family::NameAndYear, &mut year.iter());
+                    let all = year.len() <= MOST_BY_YEAR;
+                    let near = |entry: &&u64| all || is_near(day, buckets::note(**entry));
+                    take(Family::NameAndYear, &mut year.iter().filter(near));
                 }
                 if day.is_whole() {
                     by_day(day, run, &mut take);
@@ -253,6 +259,18 @@ impl Index {
             candidate.decision = Decision::of(probability);
         }
     }
+}
+
+/// Does a day of the same year, given as month and day, have the month or the day in common, exchanged or not, or is one of the
+/// two only a year (1 January, as registers write it, or 0)?
+pub(super) fn is_near(day: Day, month_and_day: u32) -> bool {
+    const FIRST_OF_JANUARY: u32 = 1 << 5 | 1;
+    let (month, of_month) = (month_and_day >> 5, month_and_day & 31);
+    matches!(month_and_day, 0 | FIRST_OF_JANUARY)
+        || day.is_year_only()
+        || month == day.month()
+        || of_month == day.day()
+        || month == day.day() && of_month == day.month()
 }
 
 fn by_day(day: Day, run: &[u64], take: &mut impl FnMut(Family, &mut dyn Iterator<Item = &u64>)) {

@@ -288,3 +288,26 @@ fn the_evidence_adds_up_to_the_weight() {
     assert_eq!(steps[1].in_language(Language::Id), "tanggal sama");
     assert!(index.before_looking() < 0.0);
 }
+
+#[test]
+fn of_many_of_one_name_and_year_only_days_alike_are_looked_at() {
+    let of_day = |day: &str| {
+        let mut row = someone();
+        (row[2], row[5], row[6]) = (day.to_owned(), String::new(), String::new());
+        row
+    };
+    let days =
+        |count: usize| (0..count).map(|at| format!("1990-{:02}-{:02}", 4 + at / 16, 14 + at % 15));
+    let asked = |count: usize| {
+        let mut rows: Vec<Fields> = days(count).map(|day| of_day(&day)).collect();
+        rows.push(of_day("1990-03-01"));
+        rows.push(of_day("1990-01-01"));
+        let probe = record(Side::Right, &of_day("1990-03-12"));
+        let mut search = Search::default();
+        built(&rows).find(Record::new(&probe), 0, &mut search);
+        search.compared()
+    };
+    assert_eq!(asked(MOST_BY_YEAR - 2), MOST_BY_YEAR);
+    assert_eq!(asked(MOST_BY_YEAR - 1), 2);
+    assert_eq!(asked(MOST_BY_YEAR + 20), 2);
+}
