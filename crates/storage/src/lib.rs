@@ -32,6 +32,8 @@ pub use ambient::Ambient;
 pub use db::{Db, Engine};
 pub use error::StorageError;
 pub use migrate::{Migration, Migrations, migrate, pending};
+#[doc(hidden)]
+pub use query::{ROWS_AT_ONCE, insert_sql};
 pub use sqlx;
 pub use stamp::Stamp;
 pub use tx::{Connection, Tx};

@@ -41,3 +41,50 @@ macro_rules! fetch_optional {
 macro_rules! execute {
     ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => { $crate::dispatch!($tx, query, execute, |done| done.rows_affected(), $sql, $($bind),*) };
 }
+
+/// Writes many rows with few statements: `insert_all!(tx, "leaf (place, entry)", rows, |row| row.place, row.entry)`.
+#[macro_export]
+macro_rules! insert_all {
+    ($tx:expr, $into:literal, $rows:expr, |$row:pat_param| $($bind:expr),+ $(,)?) => {{
+        let tx: &mut $crate::Tx = &mut *$tx;
+        let mut result = Ok(());
+        for rows in $rows.chunks($crate::ROWS_AT_ONCE) {
+            let columns = [$(stringify!($bind)),+].len();
+            let sql = $crate::sqlx::AssertSqlSafe($crate::insert_sql($into, columns, rows.len()));
+            let written = match tx.connection() {
+                $crate::Connection::Sqlite(connection) => {
+                    let mut query = $crate::sqlx::query(sql);
+                    for $row in rows { query = query$(.bind($bind))+; }
+                    query.execute(&mut **connection).await.map(|_| ())
+                }
+                $crate::Connection::Postgres(connection) => {
+                    let mut query = $crate::sqlx::query(sql);
+                    for $row in rows { query = query$(.bind($bind))+; }
+                    query.execute(&mut **connection).await.map(|_| ())
+                }
+            };
+            result = tx.judge(written);
+            if result.is_err() { break; }
+        }
+        result
+    }};
+}
+
+/// Rows in one statement: far below the 32,766 parameters that SQLite takes.
+#[doc(hidden)]
+pub const ROWS_AT_ONCE: usize = 500;
+
+/// `INSERT INTO leaf (place, entry) VALUES ($1,$2),($3,$4)`.
+#[doc(hidden)]
+pub fn insert_sql(into: &str, columns: usize, rows: usize) -> String {
+    let mut sql = format!("INSERT INTO {into} VALUES ");
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ",(" });
+        for column in 0..columns {
+            let comma = if column == 0 { "" } else { "," };
+            sql.push_str(&format!("{comma}${}", row * columns + column + 1));
+        }
+        sql.push(')');
+    }
+    sql
+}
