@@ -1,1 +1,36 @@
-//! placeholder
+//! Who may see and do what: users, roles, sessions, machine clients, and the permits that only this crate can make.
+//!
+//! A [`Permit`] is the evidence that somebody was asked. Functions on stored personal data take one, so that none can be
+//! called without:
+//!
+//! ```
+//! use access::{Action, Permit, Principal, Refused};
+//!
+//! fn may_manage(principal: &Principal) -> Result<Permit, Refused> {
+//!     principal.permit(Action::ManageUsers, "users")
+//! }
+//! ```
+
+mod action;
+mod context;
+mod error;
+mod model;
+mod password;
+mod permit;
+mod secret;
+pub mod service;
+mod store;
+mod totp;
+
+pub use action::{Action, Actions};
+pub use context::{Context, Settings};
+pub use error::{AccessError, Fault};
+pub use model::{Client, Key, Role, SessionLine, User, UserForm};
+pub use password::Hashing;
+pub use permit::{Permit, Principal, Refused};
+pub use secret::Secrets;
+use storage::{Migrations, migration};
+pub use totp::code_at;
+
+/// The tables of this crate.
+pub const MIGRATIONS: Migrations = &[migration!("20261122102000_access")];

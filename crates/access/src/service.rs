@@ -1,0 +1,34 @@
+//! The use cases: each asks for the permit it needs, changes, and writes down what happened, in one transaction.
+
+pub mod account;
+pub mod clients;
+pub mod history;
+pub mod roles;
+pub mod sign_in;
+pub mod users;
+
+use crate::{AccessError, Context, Permit};
+use journal::{Changes, Entry, Record};
+use storage::Tx;
+use uuid::Uuid;
+
+/// Writes down what a permit was used for.
+pub(crate) async fn note(
+    context: &Context,
+    tx: &mut Tx,
+    permit: &Permit,
+    action: &str,
+    kind: &str,
+    id: Uuid,
+    changes: Changes,
+) -> Result<(), AccessError> {
+    let entry = Entry {
+        actor: permit.actor(),
+        purpose: permit.purpose(),
+        action,
+        record: Record { kind, id },
+        changes,
+    };
+    context.journal.record(tx, entry).await?;
+    Ok(())
+}

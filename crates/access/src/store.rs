@@ -1,0 +1,6 @@
+//! The tables of this crate: one function a question.
+
+pub(crate) mod client;
+pub(crate) mod role;
+pub(crate) mod session;
+pub(crate) mod user;

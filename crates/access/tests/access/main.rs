@@ -1,0 +1,69 @@
+//! Accounts on both engines.
+
+mod clients;
+mod permits;
+mod sign_in;
+mod users;
+
+use access::{
+    Action, Context, Hashing, Principal, Secrets, Settings, UserForm,
+    service::{account, sign_in as door, users as service},
+};
+use journal::{Journal, Keys};
+use std::sync::Arc;
+use storage::{Migrations, testing::TestDb};
+
+const TABLES: &[Migrations] = &[storage::MIGRATIONS, journal::MIGRATIONS, access::MIGRATIONS];
+const PASSWORD: &str = "kapal berlayar ke timur";
+
+fn context(test: &TestDb) -> Context {
+    let keys = test.folder.path().join("keys");
+    let ambient = test.db.ambient();
+    Context {
+        db: test.db.clone(),
+        journal: Journal::new(Keys::open(&keys, ambient).unwrap()),
+        secrets: Arc::new(Secrets::open(&keys, ambient).unwrap()),
+        hashing: Hashing::weak(),
+        settings: Arc::new(Settings::default()),
+    }
+}
+
+/// The first administrator, signed in, with a password of their own.
+async fn administrator(context: &Context) -> Principal {
+    let first = service::create_first(context, "admin")
+        .await
+        .unwrap()
+        .unwrap();
+    own_password(context, "admin", &first).await
+}
+
+/// Signs in with a password for once and replaces it with [`PASSWORD`].
+async fn own_password(context: &Context, login: &str, first: &str) -> Principal {
+    let signed_in = door::sign_in(context, login, first).await.unwrap();
+    let principal = recognised(context, &signed_in.token).await;
+    assert!(principal.must_change_password());
+    account::change_password(context, &principal, first, PASSWORD)
+        .await
+        .unwrap();
+    recognised(context, &signed_in.token).await
+}
+
+async fn recognised(context: &Context, token: &str) -> Principal {
+    door::recognise(context, token)
+        .await
+        .unwrap()
+        .expect("a session")
+}
+
+fn form(login: &str, roles: Vec<uuid::Uuid>) -> UserForm {
+    UserForm {
+        login: login.into(),
+        name: "Sari Dewi".into(),
+        agency: None,
+        roles,
+    }
+}
+
+fn manage(principal: &Principal, action: Action) -> access::Permit {
+    principal.permit(action, "test").unwrap()
+}
