@@ -9,25 +9,16 @@
 //!
 //! ```
 //! use journal::{Actor, Changes, Entry, Journal, JournalError, Record};
+//! use storage::transaction;
 //!
 //! # async fn example(db: &storage::Db, journal: &Journal, unit: uuid::Uuid) -> Result<(), JournalError> {
-//! db.write(async |tx| {
+//! transaction!(db, |tx| {
 //!     // .. change the unit, then say so:
 //!     let changes = Changes::default().set("name", Some("BP3MI Batam"), Some("BP3MI Kepulauan Riau"));
-//!     journal
-//!         .record(
-//!             tx,
-//!             Entry {
-//!                 actor: Actor::System,
-//!                 purpose: "rename",
-//!                 action: "unit.change",
-//!                 record: Record { kind: "unit", id: unit },
-//!                 changes,
-//!             },
-//!         )
-//!         .await
-//! })
-//! .await?;
+//!     let record = Record { kind: "unit", id: unit };
+//!     let (actor, purpose, action) = (Actor::System, "rename", "unit.change");
+//!     journal.record(tx, Entry { actor, purpose, action, record, changes }).await
+//! })?;
 //! # Ok(())
 //! # }
 //! ```

@@ -7,6 +7,7 @@ use crate::{
 };
 use std::time::Duration;
 use storage::{Db, StorageError, Tx, execute, fetch_all, fetch_one, fetch_optional, insert_all};
+use storage::{snapshot, transaction};
 use tlog_tiles::{record_hash, stored_hash_count, stored_hashes_for_record_hash, tree_hash};
 
 /// Entries that get their place in one transaction.
@@ -29,13 +30,14 @@ pub async fn unsequenced(tx: &mut Tx) -> Result<u64, JournalError> {
 /// If the database failed or the tree is damaged; then nothing was sequenced.
 pub async fn sequence(db: &Db, journal: &Journal) -> Result<Option<Checkpoint>, JournalError> {
     // Looking costs no write transaction.
-    let waiting: Result<Option<(i32,)>, StorageError> = db
-        .read(async |tx| fetch_optional!(tx, "SELECT 1 FROM journal_pending LIMIT 1"))
-        .await;
+    let waiting: Result<Option<(i32,)>, StorageError> = snapshot!(db, |tx| fetch_optional!(
+        tx,
+        "SELECT 1 FROM journal_pending LIMIT 1"
+    ));
     if waiting?.is_none() {
         return Ok(None);
     }
-    db.write(async |tx| append(tx, journal).await).await
+    transaction!(db, |tx| append(tx, journal).await)
 }
 
 async fn append(tx: &mut Tx, journal: &Journal) -> Result<Option<Checkpoint>, JournalError> {

@@ -8,6 +8,7 @@ use crate::{
     tree::{number, to_hash, unsigned},
 };
 use std::collections::{BTreeMap, HashMap};
+use storage::snapshot;
 use storage::{Db, Tx, fetch_all, fetch_one};
 use tlog_tiles::{EMPTY_HASH, Hash, node_hash, record_hash, stored_hash_count};
 use uuid::Uuid;
@@ -113,12 +114,11 @@ pub async fn verify(
     keys: &Keys,
     kept: &[(String, Checkpoint)],
 ) -> Result<Report, JournalError> {
-    db.read(async |tx| {
+    snapshot!(db, |tx| {
         let mut check = Check::start(tx, keys, kept).await?;
         while check.batch(tx, keys).await? {}
         check.finish(tx).await
     })
-    .await
 }
 
 /// A verification in progress: memory does not grow with the journal.

@@ -1,5 +1,6 @@
 //! Work to be done later: queued in the transaction that makes it necessary, leased, repeated, and at last given up.
 
+use crate::transaction;
 use crate::{Db, Stamp, StorageError, Tx, execute, fetch_all, fetch_optional};
 use futures_util::future::BoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
@@ -194,7 +195,7 @@ pub async fn count(tx: &mut Tx) -> Result<Count, StorageError> {
 /// # Errors
 /// If the database failed; a job that fails is put back instead.
 pub async fn run_next(db: &Db, handlers: &[(&str, Handler)]) -> Result<bool, StorageError> {
-    let Some(job) = db.write(lease).await? else {
+    let Some(job) = transaction!(db, |tx| lease(tx).await)? else {
         return Ok(false);
     };
     let handler = handlers.iter().find(|(kind, _)| *kind == job.kind);
@@ -204,21 +205,19 @@ pub async fn run_next(db: &Db, handlers: &[(&str, Handler)]) -> Result<bool, Sto
             job.kind
         ))),
         Some((_, handler)) => {
-            db.write(async |tx| {
+            transaction!(db, |tx| {
                 // First the mark, so that work under a lost lease is not even begun.
                 if finish(tx, &job).await? {
                     handler(tx, &job).await?;
                 }
                 Ok::<_, StorageError>(())
             })
-            .await
         }
     };
     if let Err(problem) = done {
         tracing::warn!(kind = job.kind, attempts = job.attempts, %problem, "a job failed");
         let problem = problem.to_string();
-        db.write(async |tx| put_back(tx, &job, &problem).await)
-            .await?;
+        transaction!(db, |tx| put_back(tx, &job, &problem).await)?;
     }
     Ok(true)
 }

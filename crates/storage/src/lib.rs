@@ -1,16 +1,17 @@
 //! The database (SQLite or PostgreSQL), transactions, migrations, jobs and files.
 //!
 //! SQL is written once and runs on both engines: parameters are `$1`, identifiers are made by the application, times are
-//! [`Stamp`]s. A store function takes a [`Tx`] and uses [`fetch_all!`], [`fetch_one!`], [`fetch_optional!`] and [`execute!`]:
+//! [`Stamp`]s. A store function takes a [`Tx`] and uses [`fetch_all!`], [`fetch_one!`], [`fetch_optional!`] and [`execute!`];
+//! [`transaction!`] and [`snapshot!`] give it one:
 //!
 //! ```
-//! use storage::{StorageError, Tx, fetch_all};
+//! use storage::{StorageError, Tx, fetch_all, snapshot};
 //!
 //! async fn names_of_jobs(tx: &mut Tx) -> Result<Vec<(String,)>, StorageError> {
 //!     fetch_all!(tx, "SELECT kind FROM job WHERE attempts > $1 ORDER BY due_at", 2_i64)
 //! }
 //! # async fn example(db: &storage::Db) -> Result<(), StorageError> {
-//! let names = db.read(names_of_jobs).await?;
+//! let names = snapshot!(db, |tx| names_of_jobs(tx).await)?;
 //! # Ok(())
 //! # }
 //! ```
@@ -36,6 +37,8 @@ pub use migrate::{Migration, Migrations, migrate, pending};
 pub use query::{ROWS_AT_ONCE, insert_sql};
 pub use sqlx;
 pub use stamp::Stamp;
+#[doc(hidden)]
+pub use tx::Attempts;
 pub use tx::{Connection, Tx};
 
 /// The tables of this crate.

@@ -1,6 +1,7 @@
 //! Tables are made and changed by migrations that lie in the crate that owns the table.
 
 use crate::{Connection, Db, StorageError, Tx, execute, fetch_all};
+use crate::{snapshot, transaction};
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 
@@ -42,12 +43,12 @@ macro_rules! migration {
 pub async fn migrate(db: &Db, crates: &[Migrations]) -> Result<Vec<&'static str>, StorageError> {
     let steps = merged(crates);
     // Two programs may make the first table at the same time; PostgreSQL then refuses one of them.
-    let mut made = db.write(make_tables).await;
+    let mut made = transaction!(db, |tx| make_tables(tx).await);
     if made.is_err() {
-        made = db.write(make_tables).await;
+        made = transaction!(db, |tx| make_tables(tx).await);
     }
     made?;
-    db.write(async |tx| {
+    transaction!(db, |tx| {
         execute!(
             tx,
             "UPDATE migration_lock SET taken = taken + 1 WHERE id = 1"
@@ -68,7 +69,6 @@ pub async fn migrate(db: &Db, crates: &[Migrations]) -> Result<Vec<&'static str>
         }
         Ok(applied)
     })
-    .await
 }
 
 /// The names of the steps that [`migrate`] would apply.
@@ -77,11 +77,10 @@ pub async fn migrate(db: &Db, crates: &[Migrations]) -> Result<Vec<&'static str>
 /// As [`migrate`]; also if the database was never migrated.
 pub async fn pending(db: &Db, crates: &[Migrations]) -> Result<Vec<&'static str>, StorageError> {
     let steps = merged(crates);
-    db.read(async |tx| {
+    snapshot!(db, |tx| {
         let missing = missing(tx, &steps).await?;
         Ok(missing.iter().map(|step| step.name).collect())
     })
-    .await
 }
 
 fn merged(crates: &[Migrations]) -> Vec<Migration> {

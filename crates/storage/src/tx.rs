@@ -63,6 +63,14 @@ impl Tx {
         })
     }
 
+    /// Ends a transaction that read; that costs no flush.
+    #[doc(hidden)]
+    pub async fn leave<T, E: From<StorageError>>(self, result: Result<T, E>) -> Result<T, E> {
+        let value = result?;
+        self.commit().await?;
+        Ok(value)
+    }
+
     async fn commit(self) -> Result<(), StorageError> {
         match self.connection {
             Connection::Sqlite(transaction) => transaction.commit().await,
@@ -72,60 +80,100 @@ impl Tx {
     }
 }
 
-impl Db {
-    /// Runs `work` in a transaction that may change data, and commits it.
-    ///
-    /// Both engines give full isolation (SQLite by one writer, PostgreSQL by `SERIALIZABLE`), so what holds on one holds on
-    /// the other. When others were faster the transaction is rolled back and `work` runs again: it must have no effect outside it.
-    ///
-    /// # Errors
-    /// What `work` returned, after which nothing has changed; or [`StorageError`] if the database failed.
-    pub async fn write<T, E: From<StorageError>>(
-        &self,
-        work: impl AsyncFn(&mut Tx) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let mut attempt = 0;
+/// Runs a block in a transaction that may change data, and commits it: `transaction!(db, |tx| { .. })` gives what the block
+/// gives, a `Result` whose error can be made from a [`StorageError`]. `?` leaves the block, and rolls back.
+///
+/// Both engines give full isolation (SQLite by one writer, PostgreSQL by `SERIALIZABLE`), so what holds on one holds on
+/// the other. When others were faster the transaction is rolled back and the block runs again: it must have no effect
+/// outside the transaction.
+// A macro, since a function that takes an asynchronous closure gives futures of which the compiler cannot tell that
+// threads may exchange them.
+#[macro_export]
+macro_rules! transaction {
+    ($db:expr, |$tx:ident| $body:expr) => {{
+        let mut attempts = $crate::Attempts::new(&$db);
         loop {
-            attempt += 1;
-            let again = attempt < ATTEMPTS;
-            let mut tx = match self.begin(true).await {
-                Err(StorageError::Conflict) if again => {
-                    self.wait(attempt).await;
-                    continue;
-                }
-                begun => begun?,
+            let mut transaction = match attempts.begin().await {
+                Ok(transaction) => transaction,
+                Err(error) => break Err(error.into()),
             };
-            match work(&mut tx).await {
-                Err(error) if !(tx.conflict && again) => return Err(error),
-                Err(_) => {}
-                // A statement collided although the caller made light of it: PostgreSQL would refuse the commit.
-                Ok(_) if tx.conflict && again => {}
-                Ok(value) => match tx.commit().await {
-                    Ok(()) => return Ok(value),
-                    Err(StorageError::Conflict) if again => {}
-                    Err(error) => return Err(error.into()),
-                },
+            let $tx: &mut $crate::Tx = &mut transaction;
+            let result = async { $body }.await;
+            if let Some(done) = attempts.end(transaction, result).await {
+                break done;
             }
-            self.wait(attempt).await;
+        }
+    }};
+}
+
+/// Runs a block on one consistent state of the data; it cannot change any. Otherwise as [`transaction!`].
+#[macro_export]
+macro_rules! snapshot {
+    ($db:expr, |$tx:ident| $body:expr) => {{
+        match $db.begin(false).await {
+            Ok(mut transaction) => {
+                let $tx: &mut $crate::Tx = &mut transaction;
+                let result = async { $body }.await;
+                transaction.leave(result).await
+            }
+            Err(error) => Err(error.into()),
+        }
+    }};
+}
+
+/// The attempts of one [`transaction!`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Attempts<'a> {
+    db: &'a Db,
+    made: u32,
+}
+
+impl<'a> Attempts<'a> {
+    /// None made yet.
+    pub fn new(db: &'a Db) -> Self {
+        Self { db, made: 0 }
+    }
+
+    /// Begins the next attempt.
+    pub async fn begin(&mut self) -> Result<Tx, StorageError> {
+        loop {
+            self.made += 1;
+            match self.db.begin(true).await {
+                Err(StorageError::Conflict) if self.made < ATTEMPTS => {
+                    self.db.wait(self.made).await
+                }
+                begun => return begun,
+            }
         }
     }
 
-    /// Runs `work` on one consistent state of the data; it cannot change any.
-    ///
-    /// # Errors
-    /// What `work` returned, or [`StorageError`] if the database failed.
-    pub async fn read<T, E: From<StorageError>>(
+    /// Commits, or says that the block must run again.
+    pub async fn end<T, E: From<StorageError>>(
         &self,
-        work: impl AsyncFn(&mut Tx) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let mut tx = self.begin(false).await?;
-        let value = work(&mut tx).await?;
-        // Nothing was changed: ending the transaction costs no flush.
-        tx.commit().await?;
-        Ok(value)
+        tx: Tx,
+        result: Result<T, E>,
+    ) -> Option<Result<T, E>> {
+        let again = self.made < ATTEMPTS;
+        match result {
+            // A statement collided, whatever the caller made of it: PostgreSQL would refuse the commit.
+            _ if tx.conflict && again => {}
+            Err(error) => return Some(Err(error)),
+            Ok(value) => match tx.commit().await {
+                Ok(()) => return Some(Ok(value)),
+                Err(StorageError::Conflict) if again => {}
+                Err(error) => return Some(Err(error.into())),
+            },
+        }
+        self.db.wait(self.made).await;
+        None
     }
+}
 
-    async fn begin(&self, write: bool) -> Result<Tx, StorageError> {
+impl Db {
+    /// Begins a transaction; for the macros, which also end it.
+    #[doc(hidden)]
+    pub async fn begin(&self, write: bool) -> Result<Tx, StorageError> {
         let connection = match (self.pools(), write) {
             (Pools::Sqlite { writer, .. }, true) => {
                 Connection::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)

@@ -8,6 +8,7 @@ use crate::{
 use data_encoding::BASE64URL_NOPAD;
 use journal::{Actor, Changes, Entry, Record};
 use storage::{Tx, jobs};
+use storage::{snapshot, transaction};
 use uuid::Uuid;
 
 /// The kind of the job that forgets sessions which ended.
@@ -43,10 +44,7 @@ pub async fn change_password(
     new: &str,
 ) -> Result<(), AccessError> {
     let id = person(principal)?;
-    let user = context
-        .db
-        .read(async |tx| user::by_id(tx, id).await)
-        .await?;
+    let user = snapshot!(context.db, |tx| user::by_id(tx, id).await)?;
     if !context.hashing.verify(old, Some(&user.password)).await {
         return Err(AccessError::invalid("old", "password-wrong"));
     }
@@ -56,14 +54,11 @@ pub async fn change_password(
     }
     let hash = context.hashing.hash(context.db.ambient(), new).await?;
     let session = principal.session.as_ref().map(|session| session.id);
-    context
-        .db
-        .write(async |tx| {
-            user::set_password(tx, id, &hash, false).await?;
-            session::end_all(tx, id, session).await?;
-            note(context, tx, id, "user.change-password").await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        user::set_password(tx, id, &hash, false).await?;
+        session::end_all(tx, id, session).await?;
+        note(context, tx, id, "user.change-password").await
+    })
 }
 
 /// What the person types into an app to set up the second factor.
@@ -72,10 +67,7 @@ pub async fn change_password(
 /// If there is one already (an administrator can reset it), or the database failed.
 pub async fn enrolment(context: &Context, principal: &Principal) -> Result<Enrolment, AccessError> {
     let id = person(principal)?;
-    let user = context
-        .db
-        .read(async |tx| user::by_id(tx, id).await)
-        .await?;
+    let user = snapshot!(context.db, |tx| user::by_id(tx, id).await)?;
     if user.totp_confirmed {
         return Err(AccessError::NotFound);
     }
@@ -99,21 +91,18 @@ pub async fn confirm(
     code: &str,
 ) -> Result<(), AccessError> {
     let id = person(principal)?;
-    context
-        .db
-        .write(async |tx| {
-            let user = user::by_id(tx, id).await?;
-            if user.totp_confirmed {
-                return Err(AccessError::NotFound);
-            }
-            let secret = totp::secret(&context.secrets, id, user.totp_generation);
-            let now = tx.stamp();
-            let step = totp::step_of(code, &secret, now, user.totp_last_step)
-                .ok_or(AccessError::WrongCode)?;
-            user::use_step(tx, id, step).await?;
-            note(context, tx, id, "user.enrol").await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        let user = user::by_id(tx, id).await?;
+        if user.totp_confirmed {
+            return Err(AccessError::NotFound);
+        }
+        let secret = totp::secret(&context.secrets, id, user.totp_generation);
+        let now = tx.stamp();
+        let step =
+            totp::step_of(code, &secret, now, user.totp_last_step).ok_or(AccessError::WrongCode)?;
+        user::use_step(tx, id, step).await?;
+        note(context, tx, id, "user.enrol").await
+    })
 }
 
 /// One's own sessions, the latest first.
@@ -125,10 +114,7 @@ pub async fn sessions(
     principal: &Principal,
 ) -> Result<Vec<SessionLine>, AccessError> {
     let id = person(principal)?;
-    Ok(context
-        .db
-        .read(async |tx| session::of_user(tx, id).await)
-        .await?)
+    Ok(snapshot!(context.db, |tx| session::of_user(tx, id).await)?)
 }
 
 /// Ends the session in use.
@@ -138,13 +124,10 @@ pub async fn sessions(
 pub async fn sign_out(context: &Context, principal: &Principal) -> Result<(), AccessError> {
     let id = person(principal)?;
     let session = principal.session.as_ref().ok_or(AccessError::NoSession)?;
-    context
-        .db
-        .write(async |tx| {
-            session::end(tx, id, session.id).await?;
-            note(context, tx, id, "user.sign-out").await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        session::end(tx, id, session.id).await?;
+        note(context, tx, id, "user.sign-out").await
+    })
 }
 
 /// Ends all sessions but the one in use.
@@ -157,13 +140,10 @@ pub async fn end_other_sessions(
 ) -> Result<(), AccessError> {
     let id = person(principal)?;
     let session = principal.session.as_ref().map(|session| session.id);
-    context
-        .db
-        .write(async |tx| {
-            session::end_all(tx, id, session).await?;
-            note(context, tx, id, "user.end-sessions").await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        session::end_all(tx, id, session).await?;
+        note(context, tx, id, "user.end-sessions").await
+    })
 }
 
 /// Forgets sessions that ended, and comes back in a day. Gives how many there were.

@@ -6,6 +6,7 @@ use crate::{
     store::client,
 };
 use journal::Changes;
+use storage::{snapshot, transaction};
 use uuid::Uuid;
 
 const KIND: &str = "client";
@@ -18,7 +19,7 @@ pub const LONGEST_DAYS: u32 = 366;
 /// If the permit is for another action, or the database failed.
 pub async fn list(context: &Context, permit: &Permit) -> Result<Vec<Client>, AccessError> {
     permit.covers(Action::ManageClients)?;
-    Ok(context.db.read(client::list).await?)
+    Ok(snapshot!(context.db, |tx| client::list(tx).await)?)
 }
 
 /// One client and its keys, the newest first.
@@ -31,13 +32,10 @@ pub async fn get(
     id: Uuid,
 ) -> Result<(Client, Vec<Key>), AccessError> {
     permit.covers(Action::ManageClients)?;
-    context
-        .db
-        .read(async |tx| {
-            let client = client::get(tx, id).await?;
-            Ok((client, client::keys(tx, id).await?))
-        })
-        .await
+    snapshot!(context.db, |tx| {
+        let client = client::get(tx, id).await?;
+        Ok((client, client::keys(tx, id).await?))
+    })
 }
 
 /// Adds a client with what its keys will allow.
@@ -54,22 +52,19 @@ pub async fn create(
     permit.covers(Action::ManageClients)?;
     permit.may_give(&actions)?;
     let name = one_line("name", name)?;
-    context
-        .db
-        .write(async |tx| {
-            let id = client::insert(tx, &name, agency, &actions).await?;
-            let after = Client {
-                id,
-                name: name.clone(),
-                agency,
-                actions: actions.clone(),
-                disabled_at: None,
-            };
-            let changes = Changes::between(None, Some(&after));
-            note(context, tx, permit, "client.create", KIND, id, changes).await?;
-            Ok(id)
-        })
-        .await
+    transaction!(context.db, |tx| {
+        let id = client::insert(tx, &name, agency, &actions).await?;
+        let after = Client {
+            id,
+            name: name.clone(),
+            agency,
+            actions: actions.clone(),
+            disabled_at: None,
+        };
+        let changes = Changes::between(None, Some(&after));
+        note(context, tx, permit, "client.create", KIND, id, changes).await?;
+        Ok(id)
+    })
 }
 
 /// Disables a client with all its keys, or enables it again.
@@ -83,21 +78,18 @@ pub async fn set_disabled(
     disabled: bool,
 ) -> Result<(), AccessError> {
     permit.covers(Action::ManageClients)?;
-    context
-        .db
-        .write(async |tx| {
-            let before = client::get(tx, id).await?;
-            let at = disabled.then(|| tx.stamp());
-            client::set_disabled(tx, id, at).await?;
-            let changes = Changes::default().set("disabled_at", before.disabled_at, at);
-            let action = if disabled {
-                "client.disable"
-            } else {
-                "client.enable"
-            };
-            note(context, tx, permit, action, KIND, id, changes).await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        let before = client::get(tx, id).await?;
+        let at = disabled.then(|| tx.stamp());
+        client::set_disabled(tx, id, at).await?;
+        let changes = Changes::default().set("disabled_at", before.disabled_at, at);
+        let action = if disabled {
+            "client.disable"
+        } else {
+            "client.enable"
+        };
+        note(context, tx, permit, action, KIND, id, changes).await
+    })
 }
 
 /// Gives a client a key that ends after `days`; it is shown once.
@@ -116,22 +108,19 @@ pub async fn give_key(
         return Err(AccessError::invalid("days", "key-days"));
     }
     let secret = new_token(context.db.ambient());
-    let key = context
-        .db
-        .write(async |tx| {
-            let client = client::get(tx, id).await?;
-            permit.may_give(&client.actions)?;
-            let expires_at = tx.stamp().plus_seconds(i64::from(days) * 24 * 3600);
-            let key = client::insert_key(tx, id, &secret, expires_at).await?;
-            let changes = Changes::default().set("key", None::<Uuid>, Some(key)).set(
-                "expires_at",
-                None::<Uuid>,
-                Some(expires_at),
-            );
-            note(context, tx, permit, "client.give-key", KIND, id, changes).await?;
-            Ok::<_, AccessError>(key)
-        })
-        .await?;
+    let key = transaction!(context.db, |tx| {
+        let client = client::get(tx, id).await?;
+        permit.may_give(&client.actions)?;
+        let expires_at = tx.stamp().plus_seconds(i64::from(days) * 24 * 3600);
+        let key = client::insert_key(tx, id, &secret, expires_at).await?;
+        let changes = Changes::default().set("key", None::<Uuid>, Some(key)).set(
+            "expires_at",
+            None::<Uuid>,
+            Some(expires_at),
+        );
+        note(context, tx, permit, "client.give-key", KIND, id, changes).await?;
+        Ok::<_, AccessError>(key)
+    })?;
     Ok(format!("pandu_{}_{secret}", key.simple()))
 }
 
@@ -146,14 +135,11 @@ pub async fn revoke_key(
     key: Uuid,
 ) -> Result<(), AccessError> {
     permit.covers(Action::ManageClients)?;
-    context
-        .db
-        .write(async |tx| {
-            if !client::revoke(tx, id, key).await? {
-                return Err(AccessError::NotFound);
-            }
-            let changes = Changes::default().set("key", Some(key), None::<Uuid>);
-            note(context, tx, permit, "client.revoke-key", KIND, id, changes).await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        if !client::revoke(tx, id, key).await? {
+            return Err(AccessError::NotFound);
+        }
+        let changes = Changes::default().set("key", Some(key), None::<Uuid>);
+        note(context, tx, permit, "client.revoke-key", KIND, id, changes).await
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::{AccessError, Action, Context, Permit};
 use journal::{Cursor, Fact, Happening, Record};
+use storage::snapshot;
 use uuid::Uuid;
 
 /// What happened to a record of a kind that `action` opens, latest first.
@@ -16,10 +17,11 @@ pub async fn of_record(
     id: Uuid,
 ) -> Result<Vec<Happening>, AccessError> {
     permit.covers(action)?;
-    context
-        .db
-        .read(async |tx| Ok(journal::history(tx, Record { kind, id }).await?))
-        .await
+    snapshot!(context.db, |tx| Ok(journal::history(
+        tx,
+        Record { kind, id }
+    )
+    .await?))
 }
 
 /// What happened anywhere, in the order of the journal, and the cursor to go on with.
@@ -33,8 +35,5 @@ pub async fn feed(
     limit: u32,
 ) -> Result<(Vec<Fact>, Cursor), AccessError> {
     permit.covers(Action::ReadJournal)?;
-    context
-        .db
-        .read(async |tx| Ok(journal::feed(tx, from, limit).await?))
-        .await
+    snapshot!(context.db, |tx| Ok(journal::feed(tx, from, limit).await?))
 }

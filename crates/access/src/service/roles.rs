@@ -3,6 +3,7 @@
 use super::{note, users::administrators_are_left};
 use crate::{AccessError, Action, Actions, Context, Permit, Role, model::one_line, store::role};
 use journal::Changes;
+use storage::{snapshot, transaction};
 use uuid::Uuid;
 
 const KIND: &str = "role";
@@ -15,7 +16,7 @@ pub async fn list(context: &Context, permit: &Permit) -> Result<Vec<Role>, Acces
     permit
         .covers(Action::ManageRoles)
         .or_else(|_| permit.covers(Action::ManageUsers))?;
-    Ok(context.db.read(role::list).await?)
+    Ok(snapshot!(context.db, |tx| role::list(tx).await)?)
 }
 
 /// One role.
@@ -24,7 +25,7 @@ pub async fn list(context: &Context, permit: &Permit) -> Result<Vec<Role>, Acces
 /// If the permit is for another action; [`AccessError::NotFound`].
 pub async fn get(context: &Context, permit: &Permit, id: Uuid) -> Result<Role, AccessError> {
     permit.covers(Action::ManageRoles)?;
-    context.db.read(async |tx| role::get(tx, id).await).await
+    snapshot!(context.db, |tx| role::get(tx, id).await)
 }
 
 /// Adds a role.
@@ -40,20 +41,17 @@ pub async fn create(
     permit.covers(Action::ManageRoles)?;
     permit.may_give(&actions)?;
     let name = one_line("name", name)?;
-    context
-        .db
-        .write(async |tx| {
-            let id = role::insert(tx, &name, &actions).await?;
-            let after = Role {
-                id,
-                name: name.clone(),
-                actions: actions.clone(),
-            };
-            let changes = Changes::between(None, Some(&after));
-            note(context, tx, permit, "role.create", KIND, id, changes).await?;
-            Ok(id)
-        })
-        .await
+    transaction!(context.db, |tx| {
+        let id = role::insert(tx, &name, &actions).await?;
+        let after = Role {
+            id,
+            name: name.clone(),
+            actions: actions.clone(),
+        };
+        let changes = Changes::between(None, Some(&after));
+        note(context, tx, permit, "role.create", KIND, id, changes).await?;
+        Ok(id)
+    })
 }
 
 /// Changes a role, for all who have it from their next request on.
@@ -69,21 +67,18 @@ pub async fn change(
 ) -> Result<(), AccessError> {
     permit.covers(Action::ManageRoles)?;
     let name = one_line("name", name)?;
-    context
-        .db
-        .write(async |tx| {
-            let before = role::get(tx, id).await?;
-            let added = actions.difference(&before.actions).copied().collect();
-            permit.may_give(&added)?;
-            let after = Role {
-                id,
-                name: name.clone(),
-                actions: actions.clone(),
-            };
-            role::update(tx, id, &after.name, &after.actions).await?;
-            administrators_are_left(tx).await?;
-            let changes = Changes::between(Some(&before), Some(&after));
-            note(context, tx, permit, "role.change", KIND, id, changes).await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        let before = role::get(tx, id).await?;
+        let added = actions.difference(&before.actions).copied().collect();
+        permit.may_give(&added)?;
+        let after = Role {
+            id,
+            name: name.clone(),
+            actions: actions.clone(),
+        };
+        role::update(tx, id, &after.name, &after.actions).await?;
+        administrators_are_left(tx).await?;
+        let changes = Changes::between(Some(&before), Some(&after));
+        note(context, tx, permit, "role.change", KIND, id, changes).await
+    })
 }

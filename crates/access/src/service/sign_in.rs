@@ -10,6 +10,7 @@ use crate::{
 };
 use journal::{Actor, Changes, Entry, Record};
 use storage::{Stamp, Tx};
+use storage::{snapshot, transaction};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
@@ -40,43 +41,37 @@ pub async fn sign_in(
     login: &str,
     password: &str,
 ) -> Result<SignedIn, AccessError> {
-    let found = context
-        .db
-        .read(async |tx| user::by_login(tx, login).await)
-        .await?;
+    let found = snapshot!(context.db, |tx| user::by_login(tx, login).await)?;
     let hash = found.as_ref().map(|user| user.password.as_str());
     let right = context.hashing.verify(password, hash).await;
     let Some(found) = found else {
         return Err(AccessError::WrongCredentials);
     };
     let token = new_token(context.db.ambient());
-    let failed = context
-        .db
-        .write(async |tx| {
-            // Read again: others may have failed or been locked while the password was hashed.
-            let user = user::by_id(tx, found.id).await?;
-            let now = tx.stamp();
-            if let Some(until) = user.locked_until.filter(|until| *until > now) {
-                return Ok(Some(AccessError::Locked(until)));
-            }
-            if !right || user.password != found.password {
-                note_failure(context, tx, &user).await?;
-                return Ok(Some(AccessError::WrongCredentials));
-            }
-            if user.disabled_at.is_some() {
-                return Ok(Some(AccessError::WrongCredentials));
-            }
-            let seconds = if user.totp_confirmed {
-                CODE_SECONDS
-            } else {
-                began(context, tx, &user).await?;
-                session_seconds(context)
-            };
-            let ends_at = now.plus_seconds(seconds);
-            session::insert(tx, &token, user.id, user.totp_confirmed, ends_at).await?;
-            Ok::<_, AccessError>(None)
-        })
-        .await?;
+    let failed = transaction!(context.db, |tx| {
+        // Read again: others may have failed or been locked while the password was hashed.
+        let user = user::by_id(tx, found.id).await?;
+        let now = tx.stamp();
+        if let Some(until) = user.locked_until.filter(|until| *until > now) {
+            return Ok(Some(AccessError::Locked(until)));
+        }
+        if !right || user.password != found.password {
+            note_failure(context, tx, &user).await?;
+            return Ok(Some(AccessError::WrongCredentials));
+        }
+        if user.disabled_at.is_some() {
+            return Ok(Some(AccessError::WrongCredentials));
+        }
+        let seconds = if user.totp_confirmed {
+            CODE_SECONDS
+        } else {
+            began(context, tx, &user).await?;
+            session_seconds(context)
+        };
+        let ends_at = now.plus_seconds(seconds);
+        session::insert(tx, &token, user.id, user.totp_confirmed, ends_at).await?;
+        Ok::<_, AccessError>(None)
+    })?;
     match failed {
         // The failure itself had to be written down: it is no error of the transaction.
         Some(error) => Err(error),
@@ -97,35 +92,32 @@ pub async fn enter_code(
     code: &str,
 ) -> Result<SignedIn, AccessError> {
     let new = new_token(context.db.ambient());
-    let failed = context
-        .db
-        .write(async |tx| {
-            let now = tx.stamp();
-            let session = session::find(tx, token)
-                .await?
-                .filter(|session| session.awaits_code && session.ends_at > now)
-                .ok_or(AccessError::NoSession)?;
-            let user = user::by_id(tx, session.user_id).await?;
-            if let Some(until) = user.locked_until.filter(|until| *until > now) {
-                return Ok(Some(AccessError::Locked(until)));
-            }
-            let secret = totp::secret(&context.secrets, user.id, user.totp_generation);
-            let step = totp::step_of(code, &secret, now, user.totp_last_step);
-            let used = match step {
-                Some(step) => user::use_step(tx, user.id, step).await?,
-                None => false,
-            };
-            if !used || user.disabled_at.is_some() {
-                note_failure(context, tx, &user).await?;
-                return Ok(Some(AccessError::WrongCode));
-            }
-            session::end(tx, user.id, session.id).await?;
-            let ends_at = now.plus_seconds(session_seconds(context));
-            session::insert(tx, &new, user.id, false, ends_at).await?;
-            began(context, tx, &user).await?;
-            Ok::<_, AccessError>(None)
-        })
-        .await?;
+    let failed = transaction!(context.db, |tx| {
+        let now = tx.stamp();
+        let session = session::find(tx, token)
+            .await?
+            .filter(|session| session.awaits_code && session.ends_at > now)
+            .ok_or(AccessError::NoSession)?;
+        let user = user::by_id(tx, session.user_id).await?;
+        if let Some(until) = user.locked_until.filter(|until| *until > now) {
+            return Ok(Some(AccessError::Locked(until)));
+        }
+        let secret = totp::secret(&context.secrets, user.id, user.totp_generation);
+        let step = totp::step_of(code, &secret, now, user.totp_last_step);
+        let used = match step {
+            Some(step) => user::use_step(tx, user.id, step).await?,
+            None => false,
+        };
+        if !used || user.disabled_at.is_some() {
+            note_failure(context, tx, &user).await?;
+            return Ok(Some(AccessError::WrongCode));
+        }
+        session::end(tx, user.id, session.id).await?;
+        let ends_at = now.plus_seconds(session_seconds(context));
+        session::insert(tx, &new, user.id, false, ends_at).await?;
+        began(context, tx, &user).await?;
+        Ok::<_, AccessError>(None)
+    })?;
     match failed {
         Some(error) => Err(error),
         None => Ok(SignedIn {
@@ -141,46 +133,40 @@ pub async fn enter_code(
 /// If the database failed.
 pub async fn recognise(context: &Context, token: &str) -> Result<Option<Principal>, AccessError> {
     let idle = i64::from(context.settings.idle_minutes) * 60;
-    let found = context
-        .db
-        .read(async |tx| {
-            let now = tx.stamp();
-            let Some(session) = session::find(tx, token).await? else {
-                return Ok(None);
-            };
-            let alive = !session.awaits_code
-                && session.ends_at > now
-                && session.seen_at.plus_seconds(idle) > now;
-            let user = user::by_id(tx, session.user_id).await?;
-            if !alive || user.disabled_at.is_some() {
-                return Ok(None);
-            }
-            let roles = role::of_user(tx, user.id).await?;
-            let principal = Principal {
-                actor: Actor::User(user.id),
-                name: user.name,
-                agency: user.agency,
-                actions: roles.into_iter().flat_map(|role| role.actions).collect(),
-                session: Some(Session {
-                    id: session.id,
-                    csrf: csrf_token(context, token),
-                    must_change_password: user.password_temporary,
-                    must_enrol: context.settings.require_second_factor && !user.totp_confirmed,
-                }),
-            };
-            let stale = session.seen_at.plus_seconds(60) <= now;
-            Ok::<_, AccessError>(Some((principal, session.id, stale)))
-        })
-        .await?;
+    let found = snapshot!(context.db, |tx| {
+        let now = tx.stamp();
+        let Some(session) = session::find(tx, token).await? else {
+            return Ok(None);
+        };
+        let alive = !session.awaits_code
+            && session.ends_at > now
+            && session.seen_at.plus_seconds(idle) > now;
+        let user = user::by_id(tx, session.user_id).await?;
+        if !alive || user.disabled_at.is_some() {
+            return Ok(None);
+        }
+        let roles = role::of_user(tx, user.id).await?;
+        let principal = Principal {
+            actor: Actor::User(user.id),
+            name: user.name,
+            agency: user.agency,
+            actions: roles.into_iter().flat_map(|role| role.actions).collect(),
+            session: Some(Session {
+                id: session.id,
+                csrf: csrf_token(context, token),
+                must_change_password: user.password_temporary,
+                must_enrol: context.settings.require_second_factor && !user.totp_confirmed,
+            }),
+        };
+        let stale = session.seen_at.plus_seconds(60) <= now;
+        Ok::<_, AccessError>(Some((principal, session.id, stale)))
+    })?;
     let Some((principal, id, stale)) = found else {
         return Ok(None);
     };
     // Once a minute is enough: not every page should wait for the disk.
     if stale {
-        context
-            .db
-            .write(async |tx| session::touch(tx, id).await)
-            .await?;
+        transaction!(context.db, |tx| session::touch(tx, id).await)?;
     }
     Ok(Some(principal))
 }
@@ -195,37 +181,31 @@ pub async fn recognise_key(context: &Context, key: &str) -> Result<Principal, Ac
         .and_then(|rest| rest.split_once('_'))
         .and_then(|(id, secret)| Some((Uuid::parse_str(id).ok()?, secret)))
         .ok_or(AccessError::WrongKey)?;
-    let (principal, stale) = context
-        .db
-        .read(async |tx| {
-            let now = tx.stamp();
-            let key = client::find_key(tx, id)
-                .await?
-                .ok_or(AccessError::WrongKey)?;
-            let right: bool = token_hash(secret).ct_eq(&key.secret).into();
-            if !right || key.revoked_at.is_some() || key.expires_at <= now {
-                return Err(AccessError::WrongKey);
-            }
-            let client = client::get(tx, key.client_id).await?;
-            if client.disabled_at.is_some() {
-                return Err(AccessError::WrongKey);
-            }
-            let principal = Principal {
-                actor: Actor::Client(client.id),
-                name: client.name,
-                agency: client.agency,
-                actions: client.actions,
-                session: None,
-            };
-            let used = key.used_at.unwrap_or(Stamp::from_micros(0));
-            Ok((principal, used.plus_seconds(KEY_USED_SECONDS) <= now))
-        })
-        .await?;
+    let (principal, stale) = snapshot!(context.db, |tx| {
+        let now = tx.stamp();
+        let key = client::find_key(tx, id)
+            .await?
+            .ok_or(AccessError::WrongKey)?;
+        let right: bool = token_hash(secret).ct_eq(&key.secret).into();
+        if !right || key.revoked_at.is_some() || key.expires_at <= now {
+            return Err(AccessError::WrongKey);
+        }
+        let client = client::get(tx, key.client_id).await?;
+        if client.disabled_at.is_some() {
+            return Err(AccessError::WrongKey);
+        }
+        let principal = Principal {
+            actor: Actor::Client(client.id),
+            name: client.name,
+            agency: client.agency,
+            actions: client.actions,
+            session: None,
+        };
+        let used = key.used_at.unwrap_or(Stamp::from_micros(0));
+        Ok((principal, used.plus_seconds(KEY_USED_SECONDS) <= now))
+    })?;
     if stale {
-        context
-            .db
-            .write(async |tx| client::used(tx, id).await)
-            .await?;
+        transaction!(context.db, |tx| client::used(tx, id).await)?;
     }
     Ok(principal)
 }

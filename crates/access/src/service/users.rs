@@ -8,6 +8,7 @@ use crate::{
 };
 use journal::Changes;
 use storage::{Stamp, Tx};
+use storage::{snapshot, transaction};
 use uuid::Uuid;
 
 const KIND: &str = "user";
@@ -18,7 +19,7 @@ const KIND: &str = "user";
 /// If the permit is for another action, or the database failed.
 pub async fn list(context: &Context, permit: &Permit) -> Result<Vec<User>, AccessError> {
     permit.covers(Action::ManageUsers)?;
-    Ok(context.db.read(user::list).await?)
+    Ok(snapshot!(context.db, |tx| user::list(tx).await)?)
 }
 
 /// One user.
@@ -27,7 +28,7 @@ pub async fn list(context: &Context, permit: &Permit) -> Result<Vec<User>, Acces
 /// As [`list`]; [`AccessError::NotFound`].
 pub async fn get(context: &Context, permit: &Permit, id: Uuid) -> Result<User, AccessError> {
     permit.covers(Action::ManageUsers)?;
-    context.db.read(async |tx| user::get(tx, id).await).await
+    snapshot!(context.db, |tx| user::get(tx, id).await)
 }
 
 /// Adds a user; gives the identifier and a password for the first sign-in, which is stored nowhere in clear.
@@ -42,16 +43,13 @@ pub async fn create(
     permit.covers(Action::ManageUsers)?;
     let form = form.checked()?;
     let (password, hash) = new_password(context).await?;
-    let id = context
-        .db
-        .write(async |tx| {
-            may_give(tx, permit, &form.roles).await?;
-            let id = user::insert(tx, &form, &hash).await?;
-            let changes = Changes::between(None, Some(&form));
-            note(context, tx, permit, "user.create", KIND, id, changes).await?;
-            Ok::<_, AccessError>(id)
-        })
-        .await?;
+    let id = transaction!(context.db, |tx| {
+        may_give(tx, permit, &form.roles).await?;
+        let id = user::insert(tx, &form, &hash).await?;
+        let changes = Changes::between(None, Some(&form));
+        note(context, tx, permit, "user.create", KIND, id, changes).await?;
+        Ok::<_, AccessError>(id)
+    })?;
     Ok((id, password))
 }
 
@@ -60,33 +58,30 @@ pub async fn create(
 /// # Errors
 /// If the database failed.
 pub async fn create_first(context: &Context, login: &str) -> Result<Option<String>, AccessError> {
-    if context.db.read(user::count).await? > 0 {
+    if snapshot!(context.db, |tx| user::count(tx).await)? > 0 {
         return Ok(None);
     }
     let permit = &Permit::system("first start");
     let (password, hash) = new_password(context).await?;
-    let made = context
-        .db
-        .write(async |tx| {
-            // Another program may have been faster.
-            if user::count(tx).await? > 0 {
-                return Ok(false);
-            }
-            let actions: Actions = Action::ALL.into_iter().collect();
-            let role = role::insert(tx, "Administrator", &actions).await?;
-            let form = UserForm {
-                login: login.to_owned(),
-                name: "Administrator".to_owned(),
-                agency: None,
-                roles: vec![role],
-            }
-            .checked()?;
-            let id = user::insert(tx, &form, &hash).await?;
-            let changes = Changes::between(None, Some(&form));
-            note(context, tx, permit, "user.create", KIND, id, changes).await?;
-            Ok::<_, AccessError>(true)
-        })
-        .await?;
+    let made = transaction!(context.db, |tx| {
+        // Another program may have been faster.
+        if user::count(tx).await? > 0 {
+            return Ok(false);
+        }
+        let actions: Actions = Action::ALL.into_iter().collect();
+        let role = role::insert(tx, "Administrator", &actions).await?;
+        let form = UserForm {
+            login: login.to_owned(),
+            name: "Administrator".to_owned(),
+            agency: None,
+            roles: vec![role],
+        }
+        .checked()?;
+        let id = user::insert(tx, &form, &hash).await?;
+        let changes = Changes::between(None, Some(&form));
+        note(context, tx, permit, "user.create", KIND, id, changes).await?;
+        Ok::<_, AccessError>(true)
+    })?;
     Ok(made.then_some(password))
 }
 
@@ -101,34 +96,31 @@ pub async fn change(
     form: UserForm,
 ) -> Result<(), AccessError> {
     permit.covers(Action::ManageUsers)?;
-    context
-        .db
-        .write(async |tx| {
-            let before = user::get(tx, id).await?;
-            let form = UserForm {
-                login: before.login.clone(),
-                ..form.clone()
-            }
-            .checked()?;
-            let added: Vec<Uuid> = form
-                .roles
-                .iter()
-                .copied()
-                .filter(|role| !before.roles.contains(role))
-                .collect();
-            may_give(tx, permit, &added).await?;
-            user::update(tx, id, &form).await?;
-            administrators_are_left(tx).await?;
-            let before = UserForm {
-                login: before.login,
-                name: before.name,
-                agency: before.agency,
-                roles: before.roles,
-            };
-            let changes = Changes::between(Some(&before), Some(&form));
-            note(context, tx, permit, "user.change", KIND, id, changes).await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        let before = user::get(tx, id).await?;
+        let form = UserForm {
+            login: before.login.clone(),
+            ..form.clone()
+        }
+        .checked()?;
+        let added: Vec<Uuid> = form
+            .roles
+            .iter()
+            .copied()
+            .filter(|role| !before.roles.contains(role))
+            .collect();
+        may_give(tx, permit, &added).await?;
+        user::update(tx, id, &form).await?;
+        administrators_are_left(tx).await?;
+        let before = UserForm {
+            login: before.login,
+            name: before.name,
+            agency: before.agency,
+            roles: before.roles,
+        };
+        let changes = Changes::between(Some(&before), Some(&form));
+        note(context, tx, permit, "user.change", KIND, id, changes).await
+    })
 }
 
 /// Disables a user and ends all sessions, or enables one again.
@@ -142,23 +134,20 @@ pub async fn set_disabled(
     disabled: bool,
 ) -> Result<(), AccessError> {
     permit.covers(Action::ManageUsers)?;
-    context
-        .db
-        .write(async |tx| {
-            let before = user::get(tx, id).await?;
-            let at = disabled.then(|| tx.stamp());
-            user::set_disabled(tx, id, at).await?;
-            session::end_all(tx, id, None).await?;
-            administrators_are_left(tx).await?;
-            let changes = Changes::default().set("disabled_at", before.disabled_at, at);
-            let action = if disabled {
-                "user.disable"
-            } else {
-                "user.enable"
-            };
-            note(context, tx, permit, action, KIND, id, changes).await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        let before = user::get(tx, id).await?;
+        let at = disabled.then(|| tx.stamp());
+        user::set_disabled(tx, id, at).await?;
+        session::end_all(tx, id, None).await?;
+        administrators_are_left(tx).await?;
+        let changes = Changes::default().set("disabled_at", before.disabled_at, at);
+        let action = if disabled {
+            "user.disable"
+        } else {
+            "user.enable"
+        };
+        note(context, tx, permit, action, KIND, id, changes).await
+    })
 }
 
 /// Unlocks a user after failures.
@@ -167,16 +156,12 @@ pub async fn set_disabled(
 /// If the permit is for another action; [`AccessError::NotFound`].
 pub async fn unlock(context: &Context, permit: &Permit, id: Uuid) -> Result<(), AccessError> {
     permit.covers(Action::ManageUsers)?;
-    context
-        .db
-        .write(async |tx| {
-            let before = user::get(tx, id).await?;
-            user::set_failures(tx, id, 0, None).await?;
-            let changes =
-                Changes::default().set("locked_until", before.locked_until, None::<Stamp>);
-            note(context, tx, permit, "user.unlock", KIND, id, changes).await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        let before = user::get(tx, id).await?;
+        user::set_failures(tx, id, 0, None).await?;
+        let changes = Changes::default().set("locked_until", before.locked_until, None::<Stamp>);
+        note(context, tx, permit, "user.unlock", KIND, id, changes).await
+    })
 }
 
 /// Gives a user a new password for the next sign-in, ends all sessions, and unlocks.
@@ -190,25 +175,22 @@ pub async fn reset_password(
 ) -> Result<String, AccessError> {
     permit.covers(Action::ManageUsers)?;
     let (password, hash) = new_password(context).await?;
-    context
-        .db
-        .write(async |tx| {
-            user::get(tx, id).await?;
-            user::set_password(tx, id, &hash, true).await?;
-            user::set_failures(tx, id, 0, None).await?;
-            session::end_all(tx, id, None).await?;
-            note(
-                context,
-                tx,
-                permit,
-                "user.reset-password",
-                KIND,
-                id,
-                Changes::default(),
-            )
-            .await
-        })
-        .await?;
+    transaction!(context.db, |tx| {
+        user::get(tx, id).await?;
+        user::set_password(tx, id, &hash, true).await?;
+        user::set_failures(tx, id, 0, None).await?;
+        session::end_all(tx, id, None).await?;
+        note(
+            context,
+            tx,
+            permit,
+            "user.reset-password",
+            KIND,
+            id,
+            Changes::default(),
+        )
+        .await
+    })?;
     Ok(password)
 }
 
@@ -222,16 +204,13 @@ pub async fn reset_second_factor(
     id: Uuid,
 ) -> Result<(), AccessError> {
     permit.covers(Action::ManageUsers)?;
-    context
-        .db
-        .write(async |tx| {
-            user::get(tx, id).await?;
-            user::reset_second_factor(tx, id).await?;
-            session::end_all(tx, id, None).await?;
-            let action = "user.reset-second-factor";
-            note(context, tx, permit, action, KIND, id, Changes::default()).await
-        })
-        .await
+    transaction!(context.db, |tx| {
+        user::get(tx, id).await?;
+        user::reset_second_factor(tx, id).await?;
+        session::end_all(tx, id, None).await?;
+        let action = "user.reset-second-factor";
+        note(context, tx, permit, action, KIND, id, Changes::default()).await
+    })
 }
 
 /// The identifier of a user by the name for signing in; for repairs at the command line.
@@ -240,10 +219,7 @@ pub async fn reset_second_factor(
 /// If the permit is for another action; [`AccessError::NotFound`].
 pub async fn find(context: &Context, permit: &Permit, login: &str) -> Result<Uuid, AccessError> {
     permit.covers(Action::ManageUsers)?;
-    let found = context
-        .db
-        .read(async |tx| user::by_login(tx, login).await)
-        .await?;
+    let found = snapshot!(context.db, |tx| user::by_login(tx, login).await)?;
     found.map(|user| user.id).ok_or(AccessError::NotFound)
 }
 

@@ -110,7 +110,7 @@ pub(crate) async fn keys(tx: &mut Tx, client: Uuid) -> Result<Vec<Key>, StorageE
     fetch_all!(
         tx,
         "SELECT id, created_at, expires_at, revoked_at, used_at FROM access_key
-         WHERE client_id = $1 ORDER BY created_at DESC, id",
+         WHERE client_id = $1 ORDER BY id DESC",
         client
     )
 }

@@ -7,6 +7,7 @@ use access::{
 };
 use jiff::SignedDuration;
 use storage::testing::{TestDb, on_both};
+use storage::transaction;
 
 #[tokio::test]
 async fn the_first_start_makes_one_administrator() {
@@ -177,7 +178,7 @@ async fn sessions_end() {
         }
         test.clock.advance(SignedDuration::from_mins(24));
         assert!(!alive(&long).await, "twelve hours");
-        let swept = test.db.write(account::sweep).await.unwrap();
+        let swept = transaction!(test.db, |tx| account::sweep(tx).await).unwrap();
         assert!(swept > 0);
 
         let (one, two) = (start().await, start().await);

@@ -3,18 +3,15 @@
 use crate::{TABLES, UNIT, filled, open, rename};
 use journal::{Actor, Changes, Cursor, Entry, JournalError, Value, feed, history};
 use storage::{StorageError, testing::on_both};
+use storage::{snapshot, transaction};
 
 #[tokio::test]
 async fn entries_show_when_they_have_a_place() {
     on_both(TABLES, async |test| {
         let (journal, ids) = filled(test, 5).await;
         let late = rename(test, &journal, "late").await;
-        let read = async |cursor, limit| {
-            test.db
-                .read(async |tx| feed(tx, cursor, limit).await)
-                .await
-                .unwrap()
-        };
+        let read =
+            async |cursor, limit| snapshot!(test.db, |tx| feed(tx, cursor, limit).await).unwrap();
         let (first, cursor) = read(Cursor::default(), 3).await;
         let (second, cursor) = read(cursor, 3).await;
         let seen: Vec<_> = first.iter().chain(&second).map(|fact| fact.id).collect();
@@ -47,22 +44,22 @@ async fn entries_show_when_they_have_a_place() {
 async fn an_entry_shares_the_fate_of_its_change() {
     on_both(TABLES, async |test| {
         let journal = open(test);
-        let failed: Result<(), JournalError> = test
-            .db
-            .write(async |tx| {
-                let entry = Entry {
-                    actor: Actor::System,
-                    purpose: "test",
-                    action: "unit.change",
-                    record: UNIT,
-                    changes: Changes::default(),
-                };
-                journal.record(tx, entry).await?;
-                Err(StorageError::RowMissing.into())
-            })
-            .await;
+        let failed: Result<(), JournalError> = transaction!(test.db, |tx| {
+            let entry = Entry {
+                actor: Actor::System,
+                purpose: "test",
+                action: "unit.change",
+                record: UNIT,
+                changes: Changes::default(),
+            };
+            journal.record(tx, entry).await?;
+            Err(StorageError::RowMissing.into())
+        });
         assert!(failed.is_err());
-        assert_eq!(test.db.read(journal::unsequenced).await.unwrap(), 0);
+        assert_eq!(
+            snapshot!(test.db, |tx| journal::unsequenced(tx).await).unwrap(),
+            0
+        );
     })
     .await;
 }
@@ -94,11 +91,7 @@ async fn the_history_of_a_record() {
         let (journal, _) = filled(test, 2).await;
         test.clock.advance(jiff::SignedDuration::from_secs(1));
         rename(test, &journal, "now").await;
-        let happened = test
-            .db
-            .read(async |tx| history(tx, UNIT).await)
-            .await
-            .unwrap();
+        let happened = snapshot!(test.db, |tx| history(tx, UNIT).await).unwrap();
         let names: Vec<_> = happened
             .iter()
             .map(|item| item.fields[0].1.clone())

@@ -8,6 +8,7 @@ mod tamper;
 mod tree;
 
 use journal::{Actor, Changes, Entry, Journal, JournalError, Keys, MIGRATIONS, Record};
+use storage::transaction;
 use storage::{Migrations, testing::TestDb};
 use uuid::Uuid;
 
@@ -23,20 +24,18 @@ fn open(test: &TestDb) -> Journal {
 
 /// Writes one entry that changes the name of a unit.
 async fn rename(test: &TestDb, journal: &Journal, to: &str) -> Uuid {
-    test.db
-        .write(async |tx| {
-            let changes = Changes::default().set("name", None::<&str>, Some(to));
-            let entry = Entry {
-                actor: Actor::User(Uuid::from_u128(1)),
-                purpose: "test",
-                action: "unit.change",
-                record: UNIT,
-                changes,
-            };
-            journal.record(tx, entry).await
-        })
-        .await
-        .unwrap()
+    transaction!(test.db, |tx| {
+        let changes = Changes::default().set("name", None::<&str>, Some(to));
+        let entry = Entry {
+            actor: Actor::User(Uuid::from_u128(1)),
+            purpose: "test",
+            action: "unit.change",
+            record: UNIT,
+            changes,
+        };
+        journal.record(tx, entry).await
+    })
+    .unwrap()
 }
 
 /// A journal with `count` entries, all with a place; the identifiers in their order.

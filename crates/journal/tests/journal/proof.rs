@@ -2,6 +2,7 @@
 
 use crate::{TABLES, filled};
 use journal::{Checkpoint, JournalError, Proof, prove};
+use storage::snapshot;
 use storage::testing::on_both;
 use uuid::Uuid;
 
@@ -9,11 +10,7 @@ use uuid::Uuid;
 async fn a_proof_can_be_checked_elsewhere_and_not_bent() {
     on_both(TABLES, async |test| {
         let (journal, ids) = filled(test, 11).await;
-        let proof = test
-            .db
-            .read(async |tx| prove(tx, journal.keys(), ids[6]).await)
-            .await
-            .unwrap();
+        let proof = snapshot!(test.db, |tx| prove(tx, journal.keys(), ids[6]).await).unwrap();
         let key = journal.keys().verifying();
         let text = proof.to_text();
         let read = Proof::open(&text, key).unwrap();
@@ -55,16 +52,11 @@ async fn a_proof_can_be_checked_elsewhere_and_not_bent() {
             Checkpoint::open(&proof.checkpoint.note, other_key),
             Err(JournalError::Note(_))
         ));
-        let unknown = test
-            .db
-            .read(async |tx| prove(tx, journal.keys(), Uuid::from_u128(9)).await)
-            .await;
+        let unknown = snapshot!(test.db, |tx| prove(tx, journal.keys(), Uuid::from_u128(9))
+            .await);
         assert!(matches!(unknown, Err(JournalError::NoSuchEntry)));
         let waiting = crate::rename(test, &journal, "waiting").await;
-        let waiting = test
-            .db
-            .read(async |tx| prove(tx, journal.keys(), waiting).await)
-            .await;
+        let waiting = snapshot!(test.db, |tx| prove(tx, journal.keys(), waiting).await);
         assert!(matches!(waiting, Err(JournalError::NoSuchEntry)));
     })
     .await;

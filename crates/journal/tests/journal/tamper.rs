@@ -7,18 +7,17 @@ use storage::{
     Tx, execute, fetch_one,
     testing::{TestDb, on_both},
 };
+use storage::{snapshot, transaction};
 
 /// What somebody with full access to the database does.
 async fn tamper(test: &TestDb, statements: &[&str]) {
-    test.db
-        .write(async |tx: &mut Tx| {
-            for statement in statements {
-                execute!(tx, AssertSqlSafe((*statement).to_owned()))?;
-            }
-            Ok::<_, storage::StorageError>(())
-        })
-        .await
-        .unwrap();
+    transaction!(test.db, |tx| {
+        for statement in statements {
+            execute!(tx, AssertSqlSafe((*statement).to_owned()))?;
+        }
+        Ok::<_, storage::StorageError>(())
+    })
+    .unwrap();
 }
 
 async fn problems(test: &TestDb, journal: &journal::Journal) -> Vec<Problem> {
@@ -91,9 +90,7 @@ async fn snapshot(test: &TestDb, place: i64) -> impl AsyncFn(&TestDb) {
         String,
         sqlx::types::Json<serde_json::Value>,
     );
-    let row: Row = test
-        .db
-        .read(async |tx| {
+    let row: Row = snapshot!(test.db, |tx| {
             fetch_one!(
                 tx,
                 "SELECT e.id, e.at, e.actor_kind, e.actor_id, e.purpose, e.action, e.record_kind, e.fields
@@ -101,12 +98,10 @@ async fn snapshot(test: &TestDb, place: i64) -> impl AsyncFn(&TestDb) {
                 place
             )
         })
-        .await
         .unwrap();
     async move |test: &TestDb| {
         let row = row.clone();
-        test.db
-            .write(async |tx| {
+        transaction!(test.db, |tx| {
                 let row = row.clone();
                 execute!(
                     tx,
@@ -115,7 +110,6 @@ async fn snapshot(test: &TestDb, place: i64) -> impl AsyncFn(&TestDb) {
                     row.1, row.2.as_str(), row.3, row.4.as_str(), row.5.as_str(), row.6.as_str(), &row.7, row.0
                 )
             })
-            .await
             .unwrap();
     }
 }

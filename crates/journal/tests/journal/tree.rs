@@ -4,6 +4,7 @@ use crate::{TABLES, filled};
 use ct_merkle::{RootHash, mem_backed_tree::MemoryBackedTree};
 use journal::Proof;
 use sha2::Sha256;
+use storage::snapshot;
 use storage::testing::on_both;
 
 #[tokio::test]
@@ -43,8 +44,5 @@ async fn prove(
     journal: &journal::Journal,
     id: uuid::Uuid,
 ) -> Proof {
-    test.db
-        .read(async |tx| journal::prove(tx, journal.keys(), id).await)
-        .await
-        .unwrap()
+    snapshot!(test.db, |tx| journal::prove(tx, journal.keys(), id).await).unwrap()
 }

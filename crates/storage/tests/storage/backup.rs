@@ -5,6 +5,7 @@ use storage::{
     Ambient, Db, Engine, Migration, Migrations, backup, execute, fetch_one,
     testing::{new_postgres, on_both},
 };
+use storage::{snapshot, transaction};
 
 /// Each transaction adds one to both counters: a copy in which they differ was torn.
 const TABLES: Migrations = &[Migration {
@@ -14,13 +15,12 @@ const TABLES: Migrations = &[Migration {
 }];
 
 async fn values(db: &Db) -> (i64, i64) {
-    db.read(async |tx| {
+    snapshot!(db, |tx| {
         fetch_one!(
             tx,
             "SELECT a.value, b.value FROM counter a, counter b WHERE a.id = 1 AND b.id = 2"
         )
     })
-    .await
     .unwrap()
 }
 
@@ -45,13 +45,11 @@ async fn there_and_back_under_load() {
 
         let writer = async {
             for _ in 0..30 {
-                test.db
-                    .write(async |tx| {
-                        execute!(tx, "UPDATE counter SET value = value + 1 WHERE id = 1")?;
-                        execute!(tx, "UPDATE counter SET value = value + 1 WHERE id = 2")
-                    })
-                    .await
-                    .unwrap();
+                transaction!(test.db, |tx| {
+                    execute!(tx, "UPDATE counter SET value = value + 1 WHERE id = 1")?;
+                    execute!(tx, "UPDATE counter SET value = value + 1 WHERE id = 2")
+                })
+                .unwrap();
             }
         };
         let to = data.join("backup");

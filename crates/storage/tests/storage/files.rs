@@ -5,6 +5,7 @@ use storage::{
     files::{self, Content, Files},
     testing::on_both,
 };
+use storage::{snapshot, transaction};
 
 fn files_under(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
@@ -31,23 +32,12 @@ async fn a_file_comes_back_and_is_kept_once() {
         assert_eq!(files_under(&folder).len(), 1);
         assert_eq!(files.get(&first).await.unwrap(), bytes);
 
-        let id = test
-            .db
-            .write(async |tx| files::record(tx, &first, "image/jpeg").await)
-            .await
-            .unwrap();
-        let found = test
-            .db
-            .read(async |tx| files::find(tx, id).await)
-            .await
-            .unwrap();
+        let id = transaction!(test.db, |tx| files::record(tx, &first, "image/jpeg").await).unwrap();
+        let found = snapshot!(test.db, |tx| files::find(tx, id).await).unwrap();
         assert_eq!(found, Some((first, "image/jpeg".to_owned())));
         let other = test.db.ambient().id();
         assert_eq!(
-            test.db
-                .read(async |tx| files::find(tx, other).await)
-                .await
-                .unwrap(),
+            snapshot!(test.db, |tx| files::find(tx, other).await).unwrap(),
             None
         );
     })

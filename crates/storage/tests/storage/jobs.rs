@@ -7,6 +7,7 @@ use storage::{
     jobs::{self, Handler, Job, MOST_ATTEMPTS},
     testing::{TestDb, on_both},
 };
+use storage::{snapshot, transaction};
 
 const TABLES: Migrations = &[Migration {
     name: "20260101000000_test",
@@ -34,21 +35,16 @@ fn bad<'a>(tx: &'a mut Tx, job: &'a Job) -> BoxFuture<'a, Result<(), StorageErro
 }
 
 async fn queue(test: &TestDb, kind: &str, key: Option<&str>, word: &str, due: Stamp) {
-    test.db
-        .write(async |tx| jobs::queue(tx, kind, key, &word, due).await)
-        .await
-        .unwrap();
+    transaction!(test.db, |tx| jobs::queue(tx, kind, key, &word, due).await).unwrap();
 }
 
 async fn counts(test: &TestDb) -> (i64, i64, i64) {
-    test.db
-        .read(async |tx| {
-            let (done,): (i64,) = fetch_one!(tx, "SELECT COUNT(*) FROM done")?;
-            let count = jobs::count(tx).await?;
-            Ok::<_, StorageError>((done, count.waiting, count.dead))
-        })
-        .await
-        .unwrap()
+    snapshot!(test.db, |tx| {
+        let (done,): (i64,) = fetch_one!(tx, "SELECT COUNT(*) FROM done")?;
+        let count = jobs::count(tx).await?;
+        Ok::<_, StorageError>((done, count.waiting, count.dead))
+    })
+    .unwrap()
 }
 
 #[tokio::test]
@@ -85,16 +81,11 @@ async fn what_fails_is_repeated_then_given_up_and_can_be_revived() {
             test.clock.advance(SignedDuration::from_hours(1));
         }
         assert_eq!(counts(test).await, (0, 0, 1));
-        let dead = test.db.read(jobs::dead).await.unwrap();
+        let dead = snapshot!(test.db, |tx| jobs::dead(tx).await).unwrap();
         assert_eq!(dead[0].kind, "bad");
         assert_eq!(dead[0].problem, StorageError::RowMissing.to_string());
         let id = dead[0].id;
-        assert!(
-            test.db
-                .write(async |tx| jobs::revive(tx, id).await)
-                .await
-                .unwrap()
-        );
+        assert!(transaction!(test.db, |tx| jobs::revive(tx, id).await).unwrap());
         assert_eq!(counts(test).await, (0, 1, 0));
         assert!(jobs::run_next(&test.db, HANDLERS).await.unwrap());
     })
@@ -105,31 +96,23 @@ async fn what_fails_is_repeated_then_given_up_and_can_be_revived() {
 async fn a_lost_lease_has_no_effect() {
     on_both(&[storage::MIGRATIONS, TABLES], async |test| {
         queue(test, "good", None, "word", test.db.ambient().now().into()).await;
-        let slow = test.db.write(jobs::lease).await.unwrap().unwrap();
+        let slow = transaction!(test.db, |tx| jobs::lease(tx).await)
+            .unwrap()
+            .unwrap();
         assert!(
-            test.db.write(jobs::lease).await.unwrap().is_none(),
+            transaction!(test.db, |tx| jobs::lease(tx).await)
+                .unwrap()
+                .is_none(),
             "it is held"
         );
         test.clock.advance(SignedDuration::from_mins(6));
-        let quick = test.db.write(jobs::lease).await.unwrap().unwrap();
-        assert_eq!((slow.id, quick.attempts), (quick.id, 2));
-        assert!(
-            !test
-                .db
-                .write(async |tx| jobs::finish(tx, &slow).await)
-                .await
-                .unwrap()
-        );
-        test.db
-            .write(async |tx| jobs::put_back(tx, &slow, "too late").await)
-            .await
+        let quick = transaction!(test.db, |tx| jobs::lease(tx).await)
+            .unwrap()
             .unwrap();
-        assert!(
-            test.db
-                .write(async |tx| jobs::finish(tx, &quick).await)
-                .await
-                .unwrap()
-        );
+        assert_eq!((slow.id, quick.attempts), (quick.id, 2));
+        assert!(!transaction!(test.db, |tx| jobs::finish(tx, &slow).await).unwrap());
+        transaction!(test.db, |tx| jobs::put_back(tx, &slow, "too late").await).unwrap();
+        assert!(transaction!(test.db, |tx| jobs::finish(tx, &quick).await).unwrap());
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! Steps are applied once, in order, and never change.
 
+use storage::snapshot;
 use storage::{Migration, Migrations, StorageError, fetch_all, migrate, pending, testing::on_both};
 
 const FIRST: Migrations = &[Migration {
@@ -73,10 +74,8 @@ async fn a_changed_past_and_a_newer_database_are_refused() {
 async fn a_step_that_fails_leaves_nothing() {
     on_both(&[FIRST], async |test| {
         migrate(&test.db, &[FIRST, BROKEN]).await.unwrap_err();
-        let third: Result<Vec<(i64,)>, _> = test
-            .db
-            .read(async |tx| fetch_all!(tx, "SELECT id FROM third"))
-            .await;
+        let third: Result<Vec<(i64,)>, _> =
+            snapshot!(test.db, |tx| fetch_all!(tx, "SELECT id FROM third"));
         assert!(third.is_err());
     })
     .await;

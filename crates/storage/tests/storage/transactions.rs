@@ -6,6 +6,7 @@ use storage::{
     Migration, Migrations, Stamp, StorageError, Tx, execute, fetch_all, fetch_one, fetch_optional,
     testing::on_both,
 };
+use storage::{snapshot, transaction};
 use uuid::Uuid;
 
 const TABLES: Migrations = &[Migration {
@@ -31,9 +32,7 @@ async fn values_come_back_as_they_went() {
         let id = test.db.ambient().id();
         let at = Stamp::from(test.db.ambient().now());
         let tree = Json(serde_json::json!({"name": "Ni'mah \" \\ \u{1F600}", "list": [1, null]}));
-        let rows: Vec<Row> = test
-            .db
-            .write(async |tx| {
+        let rows: Vec<Row> = transaction!(test.db, |tx| {
                 execute!(
                     tx,
                     "INSERT INTO sample (id, at, words, bytes, yes, tree) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -55,7 +54,6 @@ async fn values_come_back_as_they_went() {
                 assert_eq!(changed, 1);
                 fetch_all!(tx, "SELECT id, at, words, bytes, yes, tree FROM sample ORDER BY at DESC")
             })
-            .await
             .unwrap();
         assert_eq!(
             rows,
@@ -71,14 +69,11 @@ async fn values_come_back_as_they_went() {
 #[tokio::test]
 async fn nothing_of_a_failed_transaction_stays() {
     on_both(&[TABLES], async |test| {
-        let error = test
-            .db
-            .write(async |tx| {
-                execute!(tx, "UPDATE counter SET value = 7 WHERE id = 1")?;
-                Err::<(), _>(StorageError::RowMissing)
-            })
-            .await
-            .unwrap_err();
+        let error = transaction!(test.db, |tx| {
+            execute!(tx, "UPDATE counter SET value = 7 WHERE id = 1")?;
+            Err::<(), _>(StorageError::RowMissing)
+        })
+        .unwrap_err();
         assert!(matches!(error, StorageError::RowMissing));
         assert_eq!(value(test, 1).await, 0);
     })
@@ -88,11 +83,8 @@ async fn nothing_of_a_failed_transaction_stays() {
 #[tokio::test]
 async fn a_reader_cannot_write() {
     on_both(&[TABLES], async |test| {
-        let error = test
-            .db
-            .read(async |tx| execute!(tx, "UPDATE counter SET value = 7"))
-            .await
-            .unwrap_err();
+        let error =
+            snapshot!(test.db, |tx| execute!(tx, "UPDATE counter SET value = 7")).unwrap_err();
         assert!(matches!(error, StorageError::Refused { .. }), "{error}");
     })
     .await;
@@ -111,8 +103,8 @@ async fn a_second_value_that_must_be_unique_is_named_without_the_value() {
                 Json(serde_json::json!({}))
             )
         };
-        test.db.write(insert).await.unwrap();
-        let error = test.db.write(insert).await.unwrap_err();
+        transaction!(test.db, |tx| insert(tx).await).unwrap();
+        let error = transaction!(test.db, |tx| insert(tx).await).unwrap_err();
         assert!(
             matches!(&error, StorageError::NotUnique(name) if name.contains("words")),
             "{error}"
@@ -129,28 +121,26 @@ async fn writers_that_collide_are_repeated() {
         let runs = AtomicU32::new(0);
         let both_have_read = tokio::sync::Barrier::new(2);
         let move_one = async |from: i64, to: i64| {
-            test.db
-                .write(async |tx| {
-                    let run = runs.fetch_add(1, Ordering::SeqCst) + 1;
-                    let (sum,): (i64,) = fetch_one!(
-                        tx,
-                        "SELECT CAST(SUM(value) AS BIGINT) FROM counter WHERE id <> $1",
-                        from
-                    )?;
-                    if test.address.is_some() && run <= 2 {
-                        both_have_read.wait().await;
-                    }
-                    execute!(
-                        tx,
-                        "UPDATE counter SET value = $1 WHERE id = $2",
-                        sum + 1,
-                        from
-                    )?;
-                    let _: Option<(i64,)> =
-                        fetch_optional!(tx, "SELECT value FROM counter WHERE id = $1", to)?;
-                    Ok::<_, StorageError>(())
-                })
-                .await
+            transaction!(test.db, |tx| {
+                let run = runs.fetch_add(1, Ordering::SeqCst) + 1;
+                let (sum,): (i64,) = fetch_one!(
+                    tx,
+                    "SELECT CAST(SUM(value) AS BIGINT) FROM counter WHERE id <> $1",
+                    from
+                )?;
+                if test.address.is_some() && run <= 2 {
+                    both_have_read.wait().await;
+                }
+                execute!(
+                    tx,
+                    "UPDATE counter SET value = $1 WHERE id = $2",
+                    sum + 1,
+                    from
+                )?;
+                let _: Option<(i64,)> =
+                    fetch_optional!(tx, "SELECT value FROM counter WHERE id = $1", to)?;
+                Ok::<_, StorageError>(())
+            })
         };
         let (a, b) = tokio::join!(move_one(1, 2), move_one(2, 1));
         a.unwrap();
@@ -174,10 +164,9 @@ async fn many_writers_lose_nothing() {
         let tasks = (0..12).map(|_| {
             let db = test.db.clone();
             tokio::spawn(async move {
-                db.write(async |tx| {
+                transaction!(db, |tx| {
                     execute!(tx, "UPDATE counter SET value = value + 1 WHERE id = 1")
                 })
-                .await
             })
         });
         for task in tasks.collect::<Vec<_>>() {
@@ -189,10 +178,11 @@ async fn many_writers_lose_nothing() {
 }
 
 async fn value(test: &storage::testing::TestDb, id: i64) -> i64 {
-    let (value,): (i64,) = test
-        .db
-        .read(async |tx| fetch_one!(tx, "SELECT value FROM counter WHERE id = $1", id))
-        .await
-        .unwrap();
+    let (value,): (i64,) = snapshot!(test.db, |tx| fetch_one!(
+        tx,
+        "SELECT value FROM counter WHERE id = $1",
+        id
+    ))
+    .unwrap();
     value
 }

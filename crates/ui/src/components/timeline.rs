@@ -1,0 +1,86 @@
+//! What happened to a record, latest first.
+
+use crate::{Words, time::moment};
+use journal::{Actor, Happening, Value};
+use maud::{Markup, html};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The history of a record. `names` says what identifiers stand for: actors, roles, agencies.
+pub fn timeline(words: Words, happened: &[Happening], names: &HashMap<Uuid, String>) -> Markup {
+    if happened.is_empty() {
+        return super::empty(&words.text("history-empty"));
+    }
+    html! {
+        ol.timeline {
+            @for item in happened {
+                li {
+                    div.when {
+                        (moment(words, item.at)) " "
+                        (words.with("history-by", "who", &who(words, item.actor, names)))
+                    }
+                    strong { (event(words, &item.action)) }
+                    @if !item.fields.is_empty() {
+                        dl.pairs {
+                            @for (field, value) in &item.fields {
+                                dt { (field) }
+                                dd { (change(words, value, names)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Who acted, in words.
+pub(crate) fn who(words: Words, actor: Actor, names: &HashMap<Uuid, String>) -> String {
+    let named = |id: Uuid, otherwise: &str| {
+        names
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| words.text(otherwise))
+    };
+    match actor {
+        Actor::User(id) => named(id, "users"),
+        Actor::Client(id) => named(id, "machine"),
+        Actor::System => words.text("system"),
+        Actor::Stranger => words.text("stranger"),
+    }
+}
+
+/// What happened, in words; the code itself where a later part of the program has no words for it.
+pub(crate) fn event(words: Words, action: &str) -> String {
+    let key = format!("event-{}", action.replace('.', "-"));
+    words.known(&key).unwrap_or_else(|| action.to_owned())
+}
+
+fn change(words: Words, value: &Value, names: &HashMap<Uuid, String>) -> Markup {
+    let Value::Known { before, after } = value else {
+        return html! { em { (words.text("erased")) } };
+    };
+    html! {
+        @if let Some(before) = before { del { (readable(before, names)) } " → " }
+        (after.as_deref().map_or_else(|| "—".to_owned(), |after| readable(after, names)))
+    }
+}
+
+/// JSON as people write it: identifiers by name, lists with commas.
+fn readable(json: &str, names: &HashMap<Uuid, String>) -> String {
+    fn text(value: &serde_json::Value, names: &HashMap<Uuid, String>) -> String {
+        match value {
+            serde_json::Value::String(text) => Uuid::parse_str(text)
+                .ok()
+                .and_then(|id| names.get(&id).cloned())
+                .unwrap_or_else(|| text.clone()),
+            serde_json::Value::Array(items) if items.is_empty() => "—".to_owned(),
+            serde_json::Value::Array(items) => {
+                let items: Vec<String> = items.iter().map(|item| text(item, names)).collect();
+                items.join(", ")
+            }
+            other => other.to_string(),
+        }
+    }
+    serde_json::from_str(json).map_or_else(|_| json.to_owned(), |value| text(&value, names))
+}

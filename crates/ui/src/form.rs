@@ -1,0 +1,99 @@
+//! A form that was sent by a page of ours.
+
+use crate::{App, Failure, Visit};
+use access::service::account::visitor_token;
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+};
+use uuid::Uuid;
+
+/// The name of the hidden field with the form's token.
+pub(crate) const TOKEN: &str = "csrf";
+
+/// The fields of a form whose token is right.
+#[derive(Debug, Clone, Default)]
+pub struct Posted {
+    fields: Vec<(String, String)>,
+}
+
+impl Posted {
+    /// A field's value; empty if it is missing.
+    pub fn get(&self, name: &str) -> &str {
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// All values of a field that can be chosen several times.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// An identifier; nothing if the field is empty.
+    ///
+    /// # Errors
+    /// If it is no identifier.
+    pub fn id(&self, name: &str) -> Result<Option<Uuid>, Failure> {
+        match self.get(name) {
+            "" => Ok(None),
+            text => Uuid::parse_str(text)
+                .map(Some)
+                .map_err(|_| Failure::Malformed),
+        }
+    }
+}
+
+impl FromRequest<App> for Posted {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let visit = <Visit as FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
+        let request = Request::from_parts(parts, body);
+        let bytes = Bytes::from_request(request, app)
+            .await
+            .map_err(|rejection| {
+                use axum::response::IntoResponse;
+                if rejection.into_response().status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+                    Failure::TooLarge
+                } else {
+                    Failure::Malformed
+                }
+            })?;
+        let posted = Self {
+            fields: url::form_urlencoded::parse(&bytes).into_owned().collect(),
+        };
+        if same(posted.get(TOKEN), &form_token(app, &visit)) {
+            Ok(posted)
+        } else {
+            Err(Failure::Stale)
+        }
+    }
+}
+
+/// The token that forms of this visit must carry.
+pub(crate) fn form_token(app: &App, visit: &Visit) -> String {
+    match visit
+        .principal
+        .as_ref()
+        .and_then(|principal| principal.csrf())
+    {
+        Some(token) => token.to_owned(),
+        None => visitor_token(&app.context, &visit.visitor),
+    }
+}
+
+fn same(one: &str, other: &str) -> bool {
+    // The token is keyed and differs for each session; equal length is no secret.
+    one.len() == other.len()
+        && one
+            .bytes()
+            .zip(other.bytes())
+            .fold(0, |difference, (a, b)| difference | (a ^ b))
+            == 0
+}

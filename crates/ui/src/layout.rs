@@ -1,0 +1,115 @@
+//! The frame of every page.
+
+use crate::Visit;
+use access::Action;
+use data_encoding::HEXLOWER;
+use maud::{DOCTYPE, Markup, html};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+pub(crate) const STYLE: &str = include_str!("style.css");
+
+/// Where the style sheet lies. The name follows its content, so that browsers may keep it for ever.
+pub static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
+    let digest = HEXLOWER.encode(&Sha256::digest(STYLE.as_bytes()));
+    format!("/assets/pandu-{}.css", digest.split_at(12).0)
+});
+
+/// The main menu: address, message, and the action that opens it.
+const MENU: [(&str, &str, Action); 5] = [
+    ("/agencies", "agencies", Action::ReadAgencies),
+    ("/users", "users", Action::ManageUsers),
+    ("/roles", "roles", Action::ManageRoles),
+    ("/clients", "clients", Action::ManageClients),
+    ("/journal", "journal", Action::ReadJournal),
+];
+
+/// What a visitor may open, as address and name.
+pub(crate) fn menu(visit: &Visit) -> Vec<(&'static str, String)> {
+    let Some(principal) = &visit.principal else {
+        return Vec::new();
+    };
+    if principal.must_change_password() || principal.must_enrol() {
+        return Vec::new();
+    }
+    MENU.iter()
+        .filter(|(_, _, action)| principal.may(*action))
+        .map(|(path, key, _)| (*path, visit.words.text(key)))
+        .collect()
+}
+
+/// A page with the menu and a title.
+pub fn page(visit: &Visit, title: &str, body: Markup) -> Markup {
+    frame(visit, title, "", body)
+}
+
+/// A page for one short task.
+pub fn narrow_page(visit: &Visit, title: &str, body: Markup) -> Markup {
+    frame(visit, title, "narrow", body)
+}
+
+fn frame(visit: &Visit, title: &str, class: &str, body: Markup) -> Markup {
+    let words = visit.words;
+    let menu = menu(visit);
+    html! {
+        (DOCTYPE)
+        html lang=(words.language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · " (words.text("product")) }
+                link rel="stylesheet" href=(*STYLE_PATH) nonce=(visit.nonce);
+            }
+            body {
+                a.skip href="#content" { (words.text("skip")) }
+                header {
+                    div.row {
+                        a.mark href="/" { (words.text("product")) }
+                        @if let Some(principal) = &visit.principal {
+                            a href="/account" { (principal.name()) }
+                            form method="post" action="/sign-out" {
+                                (token(principal.csrf().unwrap_or_default()))
+                                button.plain { (words.text("sign-out")) }
+                            }
+                        }
+                    }
+                    @if !menu.is_empty() {
+                        nav aria-label=(words.text("menu")) {
+                            ul {
+                                @for (path, name) in &menu {
+                                    li { a href=(path) aria-current=[current(&visit.path, path)] { (name) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                main #content class=[(!class.is_empty()).then_some(class)] {
+                    @if let Some(notice) = &visit.notice {
+                        div.notice.good role="status" { p { (words.text(notice)) } }
+                    }
+                    (body)
+                }
+                footer {
+                    div.row {
+                        span { (words.text("tagline")) }
+                        form method="post" action="/language" aria-label=(words.text("language")) {
+                            input type="hidden" name="back" value=(visit.path);
+                            button.plain name="language" value="id" lang="id" { (words.text("language-id")) }
+                            button.plain name="language" value="en" lang="en" { (words.text("language-en")) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn current(path: &str, entry: &str) -> Option<&'static str> {
+    let below = path.strip_prefix(entry)?;
+    (below.is_empty() || below.starts_with('/')).then_some("page")
+}
+
+/// The hidden field with a form's token.
+pub(crate) fn token(value: &str) -> Markup {
+    html! { input type="hidden" name=(crate::form::TOKEN) value=(value); }
+}

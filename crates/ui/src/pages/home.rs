@@ -1,0 +1,61 @@
+//! What waits, and what can be done; and the choice of language.
+
+use crate::{
+    App, Failure, Signed,
+    components::empty,
+    door::{LANGUAGE, set_cookie},
+    layout::menu,
+    page,
+    visit::local_path,
+};
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::header::SET_COOKIE,
+    response::{AppendHeaders, IntoResponse, Redirect},
+};
+use domain::Language;
+use maud::{Markup, html};
+
+pub(super) async fn show(Signed { visit, principal }: Signed) -> Markup {
+    let words = visit.words;
+    let title = words.with("home-title", "name", principal.name());
+    let tasks = menu(&visit);
+    page(
+        &visit,
+        &words.text("home"),
+        html! {
+            h1 { (title) }
+            div.empty {
+                p { strong { (words.text("home-nothing")) } }
+                p { (words.text("home-nothing-text")) }
+            }
+            h2 { (words.text("home-tasks")) }
+            @if tasks.is_empty() {
+                (empty(&words.text("none")))
+            } @else {
+                ul.tasks { @for (path, name) in tasks { li { a href=(path) { (name) } } } }
+            }
+        },
+    )
+}
+
+/// Remembers the language for a year. It changes nothing but words: no form token is needed.
+pub(super) async fn choose_language(
+    State(app): State<App>,
+    body: Bytes,
+) -> Result<impl IntoResponse, Failure> {
+    let fields: Vec<(String, String)> = url::form_urlencoded::parse(&body).into_owned().collect();
+    let get = |name: &str| {
+        fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, v)| v.as_str())
+    };
+    let language: Language = get("language")
+        .and_then(|tag| tag.parse().ok())
+        .ok_or(Failure::Malformed)?;
+    let cookie = set_cookie(&app, LANGUAGE, language.tag(), Some(365 * 24 * 3600));
+    let back = Redirect::to(local_path(get("back").unwrap_or("/")));
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), back))
+}
