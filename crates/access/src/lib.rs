@@ -25,7 +25,7 @@ mod totp;
 pub use action::{Action, Actions};
 pub use context::{Context, Settings};
 pub use error::{AccessError, Fault};
-pub use model::{Client, Key, Role, SessionLine, User, UserForm};
+pub use model::{Client, Key, Role, SessionLine, User, UserForm, one_line};
 pub use password::Hashing;
 pub use permit::{Permit, Principal, Refused};
 pub use secret::Secrets;

@@ -54,8 +54,11 @@ impl UserForm {
     }
 }
 
-/// A line of text between 1 and 120 characters, without spaces around it.
-pub(crate) fn one_line(field: &'static str, text: &str) -> Result<String, AccessError> {
+/// A line of text between 1 and 120 characters, with single spaces inside and none around it.
+///
+/// # Errors
+/// A fault of the field: nothing in it, or too much.
+pub fn one_line(field: &'static str, text: &str) -> Result<String, AccessError> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         return Err(AccessError::invalid(field, "required"));

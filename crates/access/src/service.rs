@@ -12,8 +12,11 @@ use journal::{Changes, Entry, Record};
 use storage::Tx;
 use uuid::Uuid;
 
-/// Writes down what a permit was used for.
-pub(crate) async fn note(
+/// Writes down what a permit was used for, in the transaction that does it. Every capability ends its use cases with this.
+///
+/// # Errors
+/// If the database failed; then the change must not happen either.
+pub async fn note(
     context: &Context,
     tx: &mut Tx,
     permit: &Permit,

@@ -1,0 +1,91 @@
+//! The pages of administration: agencies, users, roles, machines.
+
+mod agencies;
+mod clients;
+mod names;
+mod roles;
+mod users;
+
+use access::{Action, Actions};
+use axum::{
+    Router,
+    routing::{get, post},
+};
+use maud::{Markup, html};
+use ui::{App, Posted, Words, components::Choice};
+
+/// The addresses of the pages that can be read, for tests that open them all.
+pub const PAGES: &[&str] = &[
+    "/agencies",
+    "/agencies/new",
+    "/users",
+    "/users/new",
+    "/roles",
+    "/roles/new",
+    "/clients",
+    "/clients/new",
+];
+
+/// The routes of these pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/agencies", get(agencies::list).post(agencies::create))
+        .route("/agencies/new", get(agencies::show_new))
+        .route("/agencies/{id}", get(agencies::show).post(agencies::change))
+        .route("/agencies/{id}/units", post(agencies::create_unit))
+        .route("/users", get(users::list).post(users::create))
+        .route("/users/new", get(users::show_new))
+        .route("/users/{id}", get(users::show).post(users::change))
+        .route("/users/{id}/disable", post(users::disable))
+        .route("/users/{id}/enable", post(users::enable))
+        .route("/users/{id}/unlock", post(users::unlock))
+        .route("/users/{id}/password", post(users::reset_password))
+        .route(
+            "/users/{id}/second-factor",
+            post(users::reset_second_factor),
+        )
+        .route("/roles", get(roles::list).post(roles::create))
+        .route("/roles/new", get(roles::show_new))
+        .route("/roles/{id}", get(roles::show).post(roles::change))
+        .route("/clients", get(clients::list).post(clients::create))
+        .route("/clients/new", get(clients::show_new))
+        .route("/clients/{id}", get(clients::show))
+        .route("/clients/{id}/keys", post(clients::give_key))
+        .route("/clients/{id}/keys/{key}/revoke", post(clients::revoke_key))
+        .route("/clients/{id}/disable", post(clients::disable))
+        .route("/clients/{id}/enable", post(clients::enable))
+}
+
+/// The actions as boxes to tick.
+fn action_choices(words: Words, chosen: &Actions) -> Vec<Choice> {
+    Action::ALL
+        .into_iter()
+        .map(|action| Choice {
+            value: action.code().to_owned(),
+            text: action_text(words, action),
+            chosen: chosen.contains(&action),
+        })
+        .collect()
+}
+
+fn action_text(words: Words, action: Action) -> String {
+    words.text(&format!("action-{}", action.code().replace('.', "-")))
+}
+
+/// The actions that were ticked; what is no action is left out.
+fn actions_of(posted: &Posted) -> Actions {
+    posted
+        .all("actions")
+        .filter_map(Action::from_code)
+        .collect()
+}
+
+/// A heading with what can be added.
+fn head(words: Words, title: &str, add: Option<(&str, &str)>) -> Markup {
+    html! {
+        div.head {
+            h1 { (title) }
+            @if let Some((path, key)) = add { a.button href=(path) { (words.text(key)) } }
+        }
+    }
+}
