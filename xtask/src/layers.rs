@@ -13,6 +13,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("manifest", &["domain", "tabular"]),
     ("risk", &["domain"]),
     ("kinship", &["domain"]),
+    // floor 1
+    ("storage", &[]),
+    ("journal", &["storage"]),
+    ("access", &["domain", "journal", "storage"]),
+    ("ui", &["access", "domain", "journal", "storage"]),
+    // floor 2: nouns
+    (
+        "organisations",
+        &["access", "domain", "journal", "storage", "ui"],
+    ),
     // floor 3: capabilities
     (
         "screening",
@@ -25,14 +35,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "pandu",
         &[
+            "access",
             "domain",
+            "journal",
             "kinship",
             "linkage",
             "manifest",
+            "organisations",
             "risk",
             "screening",
+            "storage",
             "tabular",
             "testkit",
+            "ui",
         ],
     ),
 ];

@@ -3,6 +3,7 @@
 mod commands;
 mod exit;
 mod output;
+mod server;
 
 use clap::Parser;
 use std::process::ExitCode;

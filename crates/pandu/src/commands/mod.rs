@@ -4,12 +4,17 @@ mod dedupe;
 mod demo;
 mod evaluate;
 mod explain;
+mod backup;
+mod doctor;
+mod journal;
 mod kinship;
 mod link;
 mod manifest;
 mod model;
 mod mrz;
+mod restore;
 mod screen;
+mod serve;
 mod synth;
 
 use crate::exit::{Failure, Outcome};
@@ -30,6 +35,11 @@ pub enum Command {
     Screen(screen::Screen),
     /// DNA kinship: likelihoods, and the identification of victims of a disaster
     Kinship(kinship::Arguments),
+    Serve(serve::Serve),
+    Doctor(doctor::Doctor),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
+    Journal(journal::Arguments),
 }
 
 /// Runs one command to its end.
@@ -46,5 +56,10 @@ pub fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Screen(arguments) => screen::run(&arguments),
         Command::Kinship(arguments) => kinship::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Backup(arguments) => backup::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
+        Command::Journal(arguments) => journal::run(&arguments),
     }
 }

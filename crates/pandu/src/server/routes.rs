@@ -1,0 +1,55 @@
+//! All routes: pages, the API with its description, and those for whoever watches over the server.
+
+use super::health;
+use axum::{Json, Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get};
+use ui::App;
+use utoipa::{
+    OpenApi,
+    openapi::{
+        OpenApi as Document,
+        security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
+    },
+};
+use utoipa_axum::router::OpenApiRouter;
+
+/// Forms and small JSON; files come in their own way.
+const LARGEST_BODY: usize = 1 << 20;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Pandu",
+    description = "Protection of Indonesian migrant workers: the programming interface. Errors are problem+json (RFC 9457)."
+))]
+struct Description;
+
+/// The API's routes and their description.
+fn api() -> (Router<App>, Document) {
+    let routes = ui::api::routes().merge(organisations::api_routes());
+    let (router, mut document) = OpenApiRouter::with_openapi(Description::openapi())
+        .nest("/api/v1", routes)
+        .split_for_parts();
+    let key = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    document
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("key", key);
+    document.security = Some(vec![SecurityRequirement::new("key", Vec::<String>::new())]);
+    (router, document)
+}
+
+/// The whole server.
+pub fn router(app: App) -> Router {
+    let (api, document) = api();
+    Router::new()
+        .merge(ui::routes())
+        .merge(organisations::pages::routes())
+        .merge(api)
+        .route("/api/v1/openapi.json", get(async || Json(document)))
+        .route("/metrics", get(health::metrics))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(app.clone(), ui::guard))
+        // Watchers ask often and are no visitors.
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .with_state(app)
+}

@@ -1,0 +1,128 @@
+//! From the first start to the last request.
+
+use super::{
+    Opened, TABLES,
+    opened::{keep_checkpoint, of_access, of_storage},
+    routes::router,
+};
+use crate::exit::Failure;
+use access::service::{account, users};
+use futures_util::FutureExt;
+use std::{io::Write, net::SocketAddr, sync::Arc};
+use storage::{
+    jobs::{self, Handler},
+    migrate, transaction,
+};
+use tokio::{net::TcpListener, sync::watch};
+use ui::{App, Limits, Metrics, Web};
+
+/// The name of the first administrator.
+const FIRST: &str = "admin";
+
+/// What the jobs in the database are done by.
+const HANDLERS: &[(&str, Handler)] = &[(account::SWEEP, |tx, _| {
+    async { account::sweep(tx).await.map(drop) }.boxed()
+})];
+
+/// Prepares the database and the first administrator, serves until the program is asked to end, and ends in order.
+pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failure> {
+    let Opened {
+        context,
+        config,
+        data,
+    } = opened;
+    let db = context.db.clone();
+    migrate(&db, TABLES).await.map_err(of_storage)?;
+    let now = db.ambient().now().into();
+    transaction!(db, |tx| jobs::queue(
+        tx,
+        account::SWEEP,
+        Some(account::SWEEP),
+        &(),
+        now
+    )
+    .await)
+    .map_err(of_storage)?;
+    if let Some(password) = users::create_first(&context, FIRST)
+        .await
+        .map_err(of_access)?
+    {
+        say(&format!(
+            "first start: sign in as `{FIRST}` with the password {password} (shown only once)"
+        ))?;
+    }
+
+    let listen = listen.unwrap_or(config.listen);
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| Failure::Input(format!("cannot listen on {listen}: {error}")))?;
+    let bound = listener.local_addr().unwrap_or(listen);
+    let public_url = config
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{bound}"));
+    say(&format!(
+        "listening on http://{bound} ({})",
+        db.engine().name()
+    ))?;
+
+    let (stop, stopped) = watch::channel(false);
+    let sequencer = tokio::spawn(journal::run(
+        db.clone(),
+        context.journal.clone(),
+        stopped.clone(),
+        {
+            let data = data.clone();
+            move |checkpoint: &journal::Checkpoint| keep_checkpoint(&data, checkpoint)
+        },
+    ));
+    let worker = tokio::spawn(jobs::work(db.clone(), HANDLERS, stopped));
+    let app = App {
+        context: context.clone(),
+        web: Arc::new(Web {
+            public_url,
+            behind_proxy: config.behind_proxy,
+        }),
+        limits: Arc::new(Limits::default()),
+        metrics: Metrics::default(),
+    };
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service)
+        .with_graceful_shutdown(asked_to_end())
+        .await;
+
+    // Requests are answered; what they wrote gets its place before the database is closed.
+    let _ = stop.send(true);
+    let _ = tokio::join!(sequencer, worker);
+    while let Ok(Some(checkpoint)) = journal::sequence(&db, &context.journal).await {
+        keep_checkpoint(&data, &checkpoint);
+    }
+    db.close().await;
+    served.map_err(|error| Failure::Input(format!("the server failed: {error}")))
+}
+
+/// Until somebody presses Ctrl-C or the system asks the program to end.
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            // Without the signal only Ctrl-C ends the program.
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+    tracing::info!("ending: requests that were begun are answered first");
+}
+
+fn say(line: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")
+        .and_then(|()| out.flush())
+        .map_err(Failure::stdout)
+}
