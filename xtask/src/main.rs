@@ -3,6 +3,7 @@
 mod dependencies;
 mod layers;
 mod licences;
+mod postgres;
 mod suite;
 mod tools;
 

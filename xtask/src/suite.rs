@@ -1,6 +1,6 @@
 //! The whole test suite: unit, property and golden tests, then the pages in a browser; one total at the end.
 
-use crate::tools;
+use crate::{postgres::Postgres, tools};
 use anyhow::{Context, Result, bail};
 use std::{
     io::{BufRead, BufReader},
@@ -32,13 +32,17 @@ pub fn run() -> Result<()> {
     let mut total = Total::default();
     let mut broken = Vec::new();
 
+    // Lives until the tests are over.
+    let postgres = Postgres::start()?;
     total.add(counted(
         Command::new("cargo")
             .args(["test", "--workspace", "--no-fail-fast"])
+            .env("PANDU_TEST_POSTGRES", postgres.address())
             .current_dir(&root),
         cargo_line,
         &mut broken,
     )?);
+    drop(postgres);
 
     let browser = root.join("tests/browser");
     tools::ensure_debian("chromium", "chromium")?;

@@ -40,6 +40,11 @@ pub fn ensure_debian(program: &str, package: &str) -> Result<()> {
     if present(program) {
         return Ok(());
     }
+    install_debian(package)
+}
+
+/// Installs a Debian package.
+pub fn install_debian(package: &str) -> Result<()> {
     println!("installing {package}");
     let privileged = |arguments: &[&str]| {
         let root = Command::new("id")

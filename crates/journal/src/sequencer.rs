@@ -6,8 +6,10 @@ use crate::{
     tree::{Hashes, number, unsigned},
 };
 use std::time::Duration;
-use storage::{Db, StorageError, Tx, execute, fetch_all, fetch_one, fetch_optional, insert_all};
-use storage::{snapshot, transaction};
+use storage::{
+    Db, StorageError, Tx, execute, fetch_all, fetch_one, fetch_optional, insert_all, snapshot,
+    transaction,
+};
 use tlog_tiles::{record_hash, stored_hash_count, stored_hashes_for_record_hash, tree_hash};
 
 /// Entries that get their place in one transaction.

@@ -8,8 +8,7 @@ use crate::{
     tree::{number, to_hash, unsigned},
 };
 use std::collections::{BTreeMap, HashMap};
-use storage::snapshot;
-use storage::{Db, Tx, fetch_all, fetch_one};
+use storage::{Db, Tx, fetch_all, fetch_one, snapshot};
 use tlog_tiles::{EMPTY_HASH, Hash, node_hash, record_hash, stored_hash_count};
 use uuid::Uuid;
 

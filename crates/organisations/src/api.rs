@@ -4,14 +4,11 @@ use crate::{Agency, AgencyForm, Unit, UnitForm, service};
 use access::Action;
 use axum::{
     Json,
-    extract::{
-        Path, State,
-        rejection::{JsonRejection, PathRejection},
-    },
+    extract::{State, rejection::JsonRejection},
     http::StatusCode,
 };
 use serde::Serialize;
-use ui::{App, Caller, Failure, Problem};
+use ui::{App, Caller, Failure, Id, Problem};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -77,10 +74,9 @@ async fn create(
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<Json<AgencyAnswer>, Failure> {
     let permit = principal.permit(Action::ReadAgencies, "agencies")?;
-    let Path(id) = id.map_err(|_| Failure::NotFound)?;
     let (agency, units) = service::get(&app.context, &permit, id).await?;
     Ok(Json(AgencyAnswer { agency, units }))
 }
@@ -96,11 +92,10 @@ async fn get(
 async fn change(
     State(app): State<App>,
     Caller(principal): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
     form: Result<Json<AgencyForm>, JsonRejection>,
 ) -> Result<StatusCode, Failure> {
     let permit = principal.permit(Action::ManageAgencies, "agencies")?;
-    let Path(id) = id.map_err(|_| Failure::NotFound)?;
     let Json(form) = form.map_err(|_| Failure::Malformed)?;
     service::change(&app.context, &permit, id, form).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -117,12 +112,11 @@ async fn change(
 async fn create_unit(
     State(app): State<App>,
     Caller(principal): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
     form: Result<Json<UnitForm>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Created>), Failure> {
     let permit = principal.permit(Action::ManageAgencies, "agencies")?;
-    let Path(agency) = id.map_err(|_| Failure::NotFound)?;
     let Json(form) = form.map_err(|_| Failure::Malformed)?;
-    let id = service::create_unit(&app.context, &permit, agency, form).await?;
+    let id = service::create_unit(&app.context, &permit, id, form).await?;
     Ok((StatusCode::CREATED, Json(Created { id })))
 }

@@ -1,7 +1,6 @@
 //! Work to be done later: queued in the transaction that makes it necessary, leased, repeated, and at last given up.
 
-use crate::transaction;
-use crate::{Db, Stamp, StorageError, Tx, execute, fetch_all, fetch_optional};
+use crate::{Db, Stamp, StorageError, Tx, execute, fetch_all, fetch_optional, transaction};
 use futures_util::future::BoxFuture;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;

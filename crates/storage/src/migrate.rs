@@ -1,7 +1,6 @@
 //! Tables are made and changed by migrations that lie in the crate that owns the table.
 
-use crate::{Connection, Db, StorageError, Tx, execute, fetch_all};
-use crate::{snapshot, transaction};
+use crate::{Connection, Db, StorageError, Tx, execute, fetch_all, snapshot, transaction};
 use sha2::{Digest, Sha256};
 use sqlx::AssertSqlSafe;
 

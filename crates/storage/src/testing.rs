@@ -3,6 +3,12 @@
 //! SQLite needs nothing. PostgreSQL is used when `PANDU_TEST_POSTGRES` holds the address of a server on which databases
 //! may be made, such as `postgres://postgres@localhost:5432/postgres`; `cargo xtask test` starts one and sets it.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that stops here has failed, and says where"
+)]
+
 use crate::{Ambient, Db, Migrations, migrate};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};

@@ -7,6 +7,7 @@ use axum::{
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
         header::{self, COOKIE},
+        request::Parts,
     },
     middleware::Next,
     response::{IntoResponse, Response},
@@ -26,18 +27,21 @@ pub(crate) const VISITOR: &str = "visitor";
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// Wraps all routes: makes the [`Visit`], applies limits, refuses forms of other sites, renders failures, sets headers.
-pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let began = Instant::now();
-    let method = request.method().clone();
-    let route = request
-        .extensions()
+    // Apart, since a body cannot be shared between threads while something is waited for.
+    let (mut parts, body) = request.into_parts();
+    let method = parts.method.clone();
+    let route = parts
+        .extensions
         .get::<MatchedPath>()
         .map_or("none", MatchedPath::as_str)
         .to_owned();
-    let mut visit = visit(&app, &request);
-    let response = match admit(&app, &request, &mut visit).await {
+    let mut visit = visit(&app, &parts);
+    let response = match admit(&app, &parts, &mut visit).await {
         Ok(()) => {
-            request.extensions_mut().insert(visit.clone());
+            parts.extensions.insert(visit.clone());
+            let request = Request::from_parts(parts, body);
             tokio::time::timeout(LONGEST, next.run(request))
                 .await
                 .unwrap_or_else(|_| Failure::Unavailable.into_response())
@@ -59,8 +63,8 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     response
 }
 
-fn visit(app: &App, request: &Request) -> Visit {
-    let headers = request.headers();
+fn visit(app: &App, parts: &Parts) -> Visit {
+    let headers = &parts.headers;
     let ambient = app.context.db.ambient();
     let language = cookie(headers, LANGUAGE)
         .and_then(|tag| tag.parse().ok())
@@ -68,7 +72,7 @@ fn visit(app: &App, request: &Request) -> Visit {
     Visit {
         words: Words { language },
         nonce: BASE64URL_NOPAD.encode(&ambient.bytes::<16>()),
-        path: request.uri().path().to_owned(),
+        path: parts.uri.path().to_owned(),
         now: ambient.now().into(),
         principal: None,
         machine: None,
@@ -83,22 +87,19 @@ fn visit(app: &App, request: &Request) -> Visit {
     }
 }
 
-async fn admit(app: &App, request: &Request, visit: &mut Visit) -> Result<(), Failure> {
-    let from = address(app, request);
+async fn admit(app: &App, parts: &Parts, visit: &mut Visit) -> Result<(), Failure> {
+    let from = address(app, parts);
     let now = visit.now.timestamp();
     app.limits.any(from, now).map_err(Failure::TooMany)?;
-    let changes = !matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
+    let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
     if changes && visit.path.starts_with("/sign-in") {
         app.limits.sign_in(from, now).map_err(Failure::TooMany)?;
     }
     // A browser says where a form comes from; only a program says nothing, and it has no cookie to abuse.
-    if changes && foreign(app, request.headers()) {
+    if changes && foreign(app, &parts.headers) {
         return Err(Failure::Stale);
     }
-    if let Some(key) = bearer(request.headers()) {
+    if let Some(key) = bearer(&parts.headers) {
         visit.machine = Some(sign_in::recognise_key(&app.context, key).await?);
         return Ok(());
     }
@@ -135,14 +136,14 @@ fn foreign(app: &App, headers: &HeaderMap) -> bool {
     }
 }
 
-fn address(app: &App, request: &Request) -> IpAddr {
+fn address(app: &App, parts: &Parts) -> IpAddr {
     let forwarded = || {
-        let value = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        let value = parts.headers.get("x-forwarded-for")?.to_str().ok()?;
         // The last entry is the one that our own proxy wrote.
         value.rsplit(',').next()?.trim().parse().ok()
     };
-    let peer = request
-        .extensions()
+    let peer = parts
+        .extensions
         .get::<ConnectInfo<SocketAddr>>()
         .map(|ConnectInfo(address)| address.ip());
     app.web

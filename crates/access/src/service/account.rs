@@ -7,8 +7,7 @@ use crate::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use journal::{Actor, Changes, Entry, Record};
-use storage::{Tx, jobs};
-use storage::{snapshot, transaction};
+use storage::{Tx, jobs, snapshot, transaction};
 use uuid::Uuid;
 
 /// The kind of the job that forgets sessions which ended.

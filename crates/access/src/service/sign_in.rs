@@ -9,8 +9,7 @@ use crate::{
     totp,
 };
 use journal::{Actor, Changes, Entry, Record};
-use storage::{Stamp, Tx};
-use storage::{snapshot, transaction};
+use storage::{Stamp, Tx, snapshot, transaction};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 

@@ -7,8 +7,7 @@ use crate::{
     store::{role, session, user},
 };
 use journal::Changes;
-use storage::{Stamp, Tx};
-use storage::{snapshot, transaction};
+use storage::{Stamp, Tx, snapshot, transaction};
 use uuid::Uuid;
 
 const KIND: &str = "user";

@@ -2,8 +2,7 @@
 
 use crate::{TABLES, UNIT, filled, open, rename};
 use journal::{Actor, Changes, Cursor, Entry, JournalError, Value, feed, history};
-use storage::{StorageError, testing::on_both};
-use storage::{snapshot, transaction};
+use storage::{StorageError, snapshot, testing::on_both, transaction};
 
 #[tokio::test]
 async fn entries_show_when_they_have_a_place() {

@@ -4,10 +4,10 @@ use crate::{TABLES, filled, open, rename, report};
 use journal::{Checkpoint, Problem, verify};
 use sqlx::AssertSqlSafe;
 use storage::{
-    Tx, execute, fetch_one,
+    Tx, execute, fetch_one, snapshot,
     testing::{TestDb, on_both},
+    transaction,
 };
-use storage::{snapshot, transaction};
 
 /// What somebody with full access to the database does.
 async fn tamper(test: &TestDb, statements: &[&str]) {

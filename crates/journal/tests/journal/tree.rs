@@ -1,6 +1,6 @@
 //! Our tree is the one that a second implementation computes.
 
-use crate::{TABLES, filled};
+use crate::TABLES;
 use ct_merkle::{RootHash, mem_backed_tree::MemoryBackedTree};
 use journal::Proof;
 use sha2::Sha256;

@@ -4,13 +4,13 @@ use super::{head, names::names};
 use crate::{Agency, AgencyForm, AgencyKind, UnitForm, UnitKind, service};
 use access::{AccessError, Action, Fault, service::history};
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
 use ui::{
-    App, Failure, Posted, Signed, Visit, Words,
+    App, Failure, Id, Posted, Signed, Visit, Words,
     components::{Choice, Field, Table, form, notice, select, timeline},
     narrow_page, page,
 };
@@ -74,7 +74,7 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Markup, Failure> {
     agency_page(&app, &signed, id, None, None).await
 }
@@ -82,7 +82,7 @@ pub(super) async fn show(
 pub(super) async fn change(
     State(app): State<App>,
     mut signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     posted: Posted,
 ) -> Result<Response, Failure> {
     let permit = signed.permit(Action::ManageAgencies, "agencies")?;
@@ -98,7 +98,7 @@ pub(super) async fn change(
 pub(super) async fn create_unit(
     State(app): State<App>,
     mut signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     posted: Posted,
 ) -> Result<Response, Failure> {
     let permit = signed.permit(Action::ManageAgencies, "agencies")?;

@@ -13,7 +13,7 @@ use axum::{
 };
 use maud::{Markup, html};
 use ui::{
-    App, Failure, Posted, Signed, Visit,
+    App, Failure, Id, Posted, Signed, Visit,
     components::{Choice, Field, Table, badge, button, checks, form, notice, select, timeline},
     moment, narrow_page, page,
 };
@@ -77,7 +77,7 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Markup, Failure> {
     client_page(&app, &signed, id, None).await
 }
@@ -85,7 +85,7 @@ pub(super) async fn show(
 pub(super) async fn give_key(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     posted: Posted,
 ) -> Result<Response, Failure> {
     // What is no number is outside every range.
@@ -113,7 +113,7 @@ pub(super) async fn revoke_key(
 pub(super) async fn disable(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     _: Posted,
 ) -> Result<Markup, Failure> {
     clients::set_disabled(&app.context, &permit(&signed)?, id, true).await?;
@@ -123,7 +123,7 @@ pub(super) async fn disable(
 pub(super) async fn enable(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     _: Posted,
 ) -> Result<Markup, Failure> {
     clients::set_disabled(&app.context, &permit(&signed)?, id, false).await?;

@@ -6,13 +6,13 @@ use access::{
     service::{history, roles},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
 use ui::{
-    App, Failure, Posted, Signed, Visit, Words,
+    App, Failure, Id, Posted, Signed, Visit, Words,
     components::{Field, Table, checks, form, notice, timeline},
     narrow_page, page,
 };
@@ -73,7 +73,7 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Markup, Failure> {
     role_page(&app, &signed, id, None).await
 }
@@ -81,7 +81,7 @@ pub(super) async fn show(
 pub(super) async fn change(
     State(app): State<App>,
     mut signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     posted: Posted,
 ) -> Result<Response, Failure> {
     let permit = signed.permit(Action::ManageRoles, "roles")?;

@@ -7,13 +7,13 @@ use access::{
     service::{history, roles, users},
 };
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use maud::{Markup, html};
 use ui::{
-    App, Failure, Posted, Signed, Visit, Words,
+    App, Failure, Id, Posted, Signed, Visit, Words,
     components::{Choice, Field, Table, badge, button, checks, form, notice, select, timeline},
     moment, narrow_page, page,
 };
@@ -82,7 +82,7 @@ pub(super) async fn create(
 pub(super) async fn show(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
 ) -> Result<Markup, Failure> {
     user_page(&app, &signed, id, None).await
 }
@@ -90,7 +90,7 @@ pub(super) async fn show(
 pub(super) async fn change(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     posted: Posted,
 ) -> Result<Response, Failure> {
     let permit = permit(&signed)?;
@@ -107,7 +107,7 @@ pub(super) async fn change(
 pub(super) async fn disable(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     _: Posted,
 ) -> Result<Response, Failure> {
     users::set_disabled(&app.context, &permit(&signed)?, id, true).await?;
@@ -117,7 +117,7 @@ pub(super) async fn disable(
 pub(super) async fn enable(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     _: Posted,
 ) -> Result<Response, Failure> {
     users::set_disabled(&app.context, &permit(&signed)?, id, false).await?;
@@ -127,7 +127,7 @@ pub(super) async fn enable(
 pub(super) async fn unlock(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     _: Posted,
 ) -> Result<Response, Failure> {
     users::unlock(&app.context, &permit(&signed)?, id).await?;
@@ -137,7 +137,7 @@ pub(super) async fn unlock(
 pub(super) async fn reset_password(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     _: Posted,
 ) -> Result<Markup, Failure> {
     let permit = permit(&signed)?;
@@ -149,7 +149,7 @@ pub(super) async fn reset_password(
 pub(super) async fn reset_second_factor(
     State(app): State<App>,
     signed: Signed,
-    Path(id): Path<Uuid>,
+    Id(id): Id,
     _: Posted,
 ) -> Result<Response, Failure> {
     users::reset_second_factor(&app.context, &permit(&signed)?, id).await?;

@@ -2,10 +2,10 @@
 
 use std::{fs, path::Path};
 use storage::{
-    Ambient, Db, Engine, Migration, Migrations, backup, execute, fetch_one,
+    Ambient, Db, Engine, Migration, Migrations, backup, execute, fetch_one, snapshot,
     testing::{new_postgres, on_both},
+    transaction,
 };
-use storage::{snapshot, transaction};
 
 /// Each transaction adds one to both counters: a copy in which they differ was torn.
 const TABLES: Migrations = &[Migration {

@@ -3,9 +3,10 @@
 use storage::{
     StorageError,
     files::{self, Content, Files},
+    snapshot,
     testing::on_both,
+    transaction,
 };
-use storage::{snapshot, transaction};
 
 fn files_under(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();

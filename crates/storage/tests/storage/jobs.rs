@@ -5,9 +5,10 @@ use jiff::SignedDuration;
 use storage::{
     Migration, Migrations, Stamp, StorageError, Tx, execute, fetch_one,
     jobs::{self, Handler, Job, MOST_ATTEMPTS},
+    snapshot,
     testing::{TestDb, on_both},
+    transaction,
 };
-use storage::{snapshot, transaction};
 
 const TABLES: Migrations = &[Migration {
     name: "20260101000000_test",

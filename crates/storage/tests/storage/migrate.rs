@@ -1,7 +1,8 @@
 //! Steps are applied once, in order, and never change.
 
-use storage::snapshot;
-use storage::{Migration, Migrations, StorageError, fetch_all, migrate, pending, testing::on_both};
+use storage::{
+    Migration, Migrations, StorageError, fetch_all, migrate, pending, snapshot, testing::on_both,
+};
 
 const FIRST: Migrations = &[Migration {
     name: "20260101000000_first",

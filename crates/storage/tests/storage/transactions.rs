@@ -4,9 +4,8 @@ use sqlx::types::Json;
 use std::sync::atomic::{AtomicU32, Ordering};
 use storage::{
     Migration, Migrations, Stamp, StorageError, Tx, execute, fetch_all, fetch_one, fetch_optional,
-    testing::on_both,
+    snapshot, testing::on_both, transaction,
 };
-use storage::{snapshot, transaction};
 use uuid::Uuid;
 
 const TABLES: Migrations = &[Migration {

@@ -1,0 +1,16 @@
+//! The whole server in process: journeys, every page in every language, strangers, the API, the tables.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that stops here has failed, and says where"
+)]
+
+mod api;
+mod app;
+mod journey;
+mod pages;
+mod schema;
+mod strangers;

@@ -1,0 +1,147 @@
+//! Every page in every language: complete words, labels, weight, and nothing from elsewhere.
+
+use super::app::TestApp;
+use axum::http::StatusCode;
+
+/// All pages that can be read, with a record of each kind.
+async fn samples(app: &TestApp) -> Vec<(String, String)> {
+    let mut admin = app.administrator().await;
+    let mut paths: Vec<String> = [ui::PAGES, organisations::pages::PAGES]
+        .concat()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    let made = [
+        admin
+            .submit(
+                "/agencies/new",
+                "/agencies",
+                &[
+                    ("name", "Kepolisian Daerah"),
+                    ("short_name", "Polda"),
+                    ("kind", "police"),
+                ],
+            )
+            .await,
+        admin
+            .submit(
+                "/roles/new",
+                "/roles",
+                &[
+                    ("name", "Petugas"),
+                    ("actions", "journal.read"),
+                    ("actions", "users.manage"),
+                ],
+            )
+            .await,
+        admin
+            .submit(
+                "/clients/new",
+                "/clients",
+                &[("name", "SiskoP2MI"), ("actions", "agencies.read")],
+            )
+            .await,
+    ];
+    paths.extend(made.iter().map(|answer| answer.location().to_owned()));
+    let client = made[2].location();
+    admin
+        .submit(client, &format!("{client}/keys"), &[("days", "30")])
+        .await;
+    let made = admin
+        .submit(
+            "/users/new",
+            "/users",
+            &[("login", "sari"), ("name", "Sari")],
+        )
+        .await;
+    let user = super::app::between(&made.text, "href=\"/users/", "\"").to_owned();
+    paths.push(format!("/users/{user}"));
+    admin
+        .submit(
+            &format!("/users/{user}"),
+            &format!("/users/{user}/disable"),
+            &[],
+        )
+        .await;
+    journal::sequence(&app.context.db, &app.context.journal)
+        .await
+        .unwrap();
+
+    let mut pages = Vec::new();
+    for language in ["id", "en"] {
+        admin
+            .post("/language", &[("language", language), ("back", "/")])
+            .await;
+        for path in &paths {
+            let mut stranger = app.stranger();
+            stranger.language = language;
+            let answer = match path.as_str() {
+                "/sign-in" => stranger.get(path).await,
+                _ => admin.get(path).await,
+            };
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            pages.push((format!("{language} {path}"), answer.text));
+        }
+        for (path, status) in [
+            ("/nothing", StatusCode::NOT_FOUND),
+            ("/users/not-an-id", StatusCode::NOT_FOUND),
+            ("/sign-out", StatusCode::METHOD_NOT_ALLOWED),
+        ] {
+            let answer = admin.get(path).await;
+            assert_eq!(answer.status, status, "{path}");
+            pages.push((format!("{language} {path}"), answer.text));
+        }
+    }
+    pages
+}
+
+#[tokio::test]
+async fn every_page_in_every_language() {
+    let app = TestApp::start().await;
+    let pages = samples(&app).await;
+    assert!(pages.len() >= 40);
+    let style = app.stranger().get(&ui::STYLE_PATH).await;
+    assert_eq!(style.status, StatusCode::OK);
+    assert!(style.header("cache-control").contains("immutable"));
+    for (name, text) in &pages {
+        let language = &name[..2];
+        assert!(
+            text.contains(&format!("<html lang=\"{language}\">")),
+            "{name}"
+        );
+        for part in text.split('[').skip(1) {
+            let word = part.split(']').next().unwrap();
+            let key = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            assert!(!key, "{name}: no words for `{word}`");
+        }
+        assert!(
+            text.len() + style.text.len() < 50_000,
+            "{name}: {} bytes",
+            text.len()
+        );
+        for outside in ["<script", "style=\"", "src=", "@import", "onclick"] {
+            assert!(!text.contains(outside), "{name}: {outside}");
+        }
+        assert_eq!(text.matches("<h1>").count(), 1, "{name}");
+        for input in text.split("<input").skip(1) {
+            let tag = input.split('>').next().unwrap();
+            if !tag.contains("type=\"hidden\"") {
+                let id = super::app::between(tag, "id=\"", "\"");
+                assert!(
+                    text.contains(&format!("for=\"{id}\"")),
+                    "{name}: {id} has no label"
+                );
+                assert_eq!(
+                    text.matches(&format!(" id=\"{id}\"")).count(),
+                    1,
+                    "{name}: {id} stands twice"
+                );
+            }
+        }
+    }
+    // Both languages really differ, page by page.
+    let (indonesian, english) = pages.split_at(pages.len() / 2);
+    for ((name, one), (_, other)) in indonesian.iter().zip(english) {
+        assert_ne!(one, other, "{name}");
+    }
+}

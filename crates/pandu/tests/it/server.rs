@@ -1,0 +1,130 @@
+//! The server as a process: first start, graceful end, what the command line says about it, backup and restore.
+
+use crate::program::Program;
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::{Child, Command, Stdio},
+};
+
+/// A running server.
+struct Server {
+    child: Child,
+    /// What it printed before it began to listen.
+    said: Vec<String>,
+    address: String,
+}
+
+impl Server {
+    fn start(program: &Program) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_pandu"))
+            .args(["serve", "--data", "data", "--listen", "127.0.0.1:0"])
+            .current_dir(program.path("."))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut said = Vec::new();
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            if let Some(rest) = line.strip_prefix("listening on http://") {
+                let address = rest.split(' ').next().unwrap().to_owned();
+                return Self {
+                    child,
+                    said,
+                    address,
+                };
+            }
+            said.push(line);
+        }
+        panic!("the server ended before it listened: {said:?}");
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Asks the server to end, as the system does.
+    fn end(mut self) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").arg(id).status().unwrap().success());
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn a_server_that_starts_remembers_and_ends() {
+    let program = Program::new();
+    let server = Server::start(&program);
+    assert_eq!(server.said.len(), 1);
+    assert!(server.said[0].starts_with("first start: sign in as `admin` with the password "));
+    assert!(server.get("/readyz").ends_with("ready\n"));
+    assert!(server.get("/sign-in").contains("Masuk ke Pandu"));
+
+    // While it runs.
+    let verified = program.run(&["journal", "verify", "--data", "data"]);
+    assert_eq!(verified.code, 0, "{verified:?}");
+    let copied = program.run(&["backup", "--data", "data", "--to", "copy"]);
+    assert_eq!(copied.code, 0, "{copied:?}");
+    let healthy = program.run(&["doctor", "--data", "data"]);
+    assert_eq!(healthy.code, 0, "{healthy:?}");
+    server.end();
+
+    let verified = program.run(&["journal", "verify", "--data", "data"]);
+    assert!(
+        verified.stdout.starts_with("1 entries, 0 waiting")
+            && verified.stdout.contains("1 checkpoints from outside"),
+        "{verified:?}"
+    );
+
+    let again = Server::start(&program);
+    assert_eq!(
+        again.said,
+        [String::new(); 0],
+        "the password is printed once"
+    );
+    again.end();
+
+    let put_back = program.run(&["restore", "--data", "restored", "--from", "copy"]);
+    assert_eq!(put_back.code, 0, "{put_back:?}");
+    let verified = program.run(&["journal", "verify", "--data", "restored"]);
+    assert_eq!(verified.code, 0, "{verified:?}");
+    let over = program.run(&["restore", "--data", "restored", "--from", "copy"]);
+    assert_eq!(over.code, 2);
+    assert!(over.stderr.contains("exists and is not empty"), "{over:?}");
+}
+
+#[test]
+fn wrong_installations_are_named() {
+    let program = Program::new();
+    let nothing = program.run(&["journal", "verify", "--data", "data"]);
+    assert_eq!(nothing.code, 2);
+    assert!(
+        nothing.stderr.contains("no data directory of pandu"),
+        "{nothing:?}"
+    );
+    let doctor = program.run(&["doctor", "--data", "data"]);
+    assert_eq!(doctor.code, 1);
+    assert!(
+        doctor
+            .stdout
+            .contains("-> name the right one with `--data`"),
+        "{doctor:?}"
+    );
+    program.write("data/pandu.toml", "lisen = 1");
+    let unknown = program.run(&["serve", "--data", "data"]);
+    assert_eq!(unknown.code, 2);
+    assert!(
+        unknown.stderr.contains("line 1: unknown field `lisen`"),
+        "{unknown:?}"
+    );
+}
