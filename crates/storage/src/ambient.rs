@@ -7,11 +7,14 @@ use std::sync::{
 };
 use uuid::Uuid;
 
+type Clock = dyn Fn() -> Timestamp + Send + Sync;
+type Chance = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// Where the time and unpredictable bytes come from.
 #[derive(Clone)]
 pub struct Ambient {
-    clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
-    chance: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    clock: Arc<Clock>,
+    chance: Arc<Chance>,
     /// The first 60 bits of the last identifier, without its version.
     last: Arc<AtomicU64>,
 }

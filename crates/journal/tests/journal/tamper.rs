@@ -4,7 +4,7 @@ use crate::{TABLES, filled, open, rename, report};
 use journal::{Checkpoint, Problem, verify};
 use sqlx::AssertSqlSafe;
 use storage::{
-    Tx, execute, fetch_one, snapshot,
+    execute, fetch_one, snapshot,
     testing::{TestDb, on_both},
     transaction,
 };

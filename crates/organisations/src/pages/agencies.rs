@@ -191,7 +191,7 @@ async fn agency_page(
         .map(|unit| {
             vec![
                 html! { (unit.name) },
-                html! { (words.text(&format!("unit-{}", unit.kind.code()))) },
+                html! { (words.text(&format!("kind-{}", unit.kind.code()))) },
             ]
         })
         .collect();
@@ -235,7 +235,7 @@ fn unit_form(visit: &Visit, agency: Uuid, fault: Option<Fault>) -> Markup {
         .into_iter()
         .map(|kind| Choice {
             value: kind.code().to_owned(),
-            text: words.text(&format!("unit-{}", kind.code())),
+            text: words.text(&format!("kind-{}", kind.code())),
             chosen: false,
         })
         .collect();

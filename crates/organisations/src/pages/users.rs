@@ -188,14 +188,22 @@ fn state(visit: &Visit, user: &User) -> Markup {
     }
 }
 
-/// Name, agency and roles; the name for signing in only while the account is made.
+/// Name, agency and roles; the name for signing in only while the account is made (`new`).
 async fn fields(
     app: &App,
     permit: &Permit,
     words: Words,
     written: &UserForm,
+    new: bool,
     fault: Option<Fault>,
 ) -> Result<Markup, Failure> {
+    let login = Field {
+        name: "login",
+        label: "login",
+        hint: Some("user-login-hint"),
+        value: &written.login,
+        ..Field::default()
+    };
     let agencies = agencies::agencies(&app.context)
         .await?
         .into_iter()
@@ -216,6 +224,7 @@ async fn fields(
         .collect::<Vec<_>>();
     Ok(html! {
         @if fault.is_some() { (notice("bad", &words.text("faults"))) }
+        @if new { (login.show(words, fault)) }
         (Field { name: "name", label: "user-name", value: &written.name, ..Field::default() }.show(words, fault))
         (select(words, "agency", "user-agency", true, &agencies))
         (checks(words, "roles", "user-roles", &roles, fault))
@@ -231,9 +240,8 @@ async fn new_page(
     let permit = permit(signed)?;
     let visit = &signed.visit;
     let words = visit.words;
-    let rest = fields(app, &permit, words, written, fault).await?;
+    let rest = fields(app, &permit, words, written, true, fault).await?;
     let body = html! {
-        (Field { name: "login", label: "login", hint: Some("user-login-hint"), value: &written.login, ..Field::default() }.show(words, fault))
         (rest)
         div.actions { button { (words.text("user-create")) } a href="/users" { (words.text("cancel")) } }
     };
@@ -265,7 +273,7 @@ async fn user_page(
         roles: user.roles.clone(),
     };
     let body = html! {
-        (fields(app, &permit, words, &written, fault).await?)
+        (fields(app, &permit, words, &written, false, fault).await?)
         div.actions { button { (words.text("save")) } }
     };
     let path = |end: &str| format!("/users/{id}/{end}");

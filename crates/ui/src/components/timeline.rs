@@ -23,7 +23,7 @@ pub fn timeline(words: Words, happened: &[Happening], names: &HashMap<Uuid, Stri
                     @if !item.fields.is_empty() {
                         dl.pairs {
                             @for (field, value) in &item.fields {
-                                dt { (field) }
+                                dt { (words.known(&format!("field-{}", field.replace('_', "-"))).unwrap_or_else(|| field.clone())) }
                                 dd { (change(words, value, names)) }
                             }
                         }
@@ -61,26 +61,35 @@ fn change(words: Words, value: &Value, names: &HashMap<Uuid, String>) -> Markup 
         return html! { em { (words.text("erased")) } };
     };
     html! {
-        @if let Some(before) = before { del { (readable(before, names)) } " → " }
-        (after.as_deref().map_or_else(|| "—".to_owned(), |after| readable(after, names)))
+        @if let Some(before) = before { del { (readable(words, before, names)) } " → " }
+        (after.as_deref().map_or_else(|| "—".to_owned(), |after| readable(words, after, names)))
     }
 }
 
-/// JSON as people write it: identifiers by name, lists with commas.
-fn readable(json: &str, names: &HashMap<Uuid, String>) -> String {
-    fn text(value: &serde_json::Value, names: &HashMap<Uuid, String>) -> String {
-        match value {
-            serde_json::Value::String(text) => Uuid::parse_str(text)
-                .ok()
-                .and_then(|id| names.get(&id).cloned())
-                .unwrap_or_else(|| text.clone()),
-            serde_json::Value::Array(items) if items.is_empty() => "—".to_owned(),
-            serde_json::Value::Array(items) => {
-                let items: Vec<String> = items.iter().map(|item| text(item, names)).collect();
-                items.join(", ")
+/// JSON as people write it: identifiers by name, moments and codes in words, lists with commas.
+fn readable(words: Words, json: &str, names: &HashMap<Uuid, String>) -> String {
+    serde_json::from_str(json).map_or_else(|_| json.to_owned(), |value| plain(words, &value, names))
+}
+
+fn plain(words: Words, value: &serde_json::Value, names: &HashMap<Uuid, String>) -> String {
+    match value {
+        serde_json::Value::String(text) => {
+            if let Ok(id) = Uuid::parse_str(text) {
+                return names.get(&id).cloned().unwrap_or_else(|| text.clone());
             }
-            other => other.to_string(),
+            if let Ok(at) = text.parse::<jiff::Timestamp>() {
+                return moment(words, at.into());
+            }
+            let code = text.replace('.', "-");
+            let known = |group: &str| words.known(&format!("{group}-{code}"));
+            let known = known("action").or_else(|| known("kind"));
+            known.unwrap_or_else(|| text.clone())
         }
+        serde_json::Value::Array(items) if items.is_empty() => "—".to_owned(),
+        serde_json::Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| plain(words, item, names)).collect();
+            items.join(", ")
+        }
+        other => other.to_string(),
     }
-    serde_json::from_str(json).map_or_else(|_| json.to_owned(), |value| text(&value, names))
 }
