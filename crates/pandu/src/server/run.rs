@@ -13,7 +13,11 @@ use storage::{
     jobs::{self, Handler},
     migrate, transaction,
 };
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
 use ui::{App, Limits, Metrics, Web};
 
 /// The name of the first administrator.
@@ -52,6 +56,8 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         ))?;
     }
 
+    // Before anybody is told that the server listens: a wish to end that comes at once is heard.
+    let end = asked_to_end()?;
     let listen = listen.unwrap_or(config.listen);
     let listener = TcpListener::bind(listen)
         .await
@@ -88,7 +94,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
     };
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
-        .with_graceful_shutdown(asked_to_end())
+        .with_graceful_shutdown(end)
         .await;
 
     // Requests are answered; what they wrote gets its place before the database is closed.
@@ -101,23 +107,20 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
     served.map_err(|error| Failure::Input(format!("the server failed: {error}")))
 }
 
-/// Until somebody presses Ctrl-C or the system asks the program to end.
-async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            // Without the signal only Ctrl-C ends the program.
-            Err(_) => std::future::pending().await,
-        }
+/// Listens for Ctrl-C and for the system's wish that the program ends, from this call on; the future waits for either.
+fn asked_to_end() -> Result<impl Future<Output = ()>, Failure> {
+    let listen = |kind| {
+        signal(kind).map_err(|error| Failure::Input(format!("cannot listen for signals: {error}")))
     };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
-    }
-    tracing::info!("ending: requests that were begun are answered first");
+    let mut interrupted = listen(SignalKind::interrupt())?;
+    let mut terminated = listen(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+        tracing::info!("ending: requests that were begun are answered first");
+    })
 }
 
 fn say(line: &str) -> Result<(), Failure> {
