@@ -1,11 +1,11 @@
 //! One file a command: its arguments, and how it calls the crates that do the work.
 
+mod backup;
 mod dedupe;
 mod demo;
+mod doctor;
 mod evaluate;
 mod explain;
-mod backup;
-mod doctor;
 mod journal;
 mod kinship;
 mod link;
