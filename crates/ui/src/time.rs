@@ -24,7 +24,7 @@ pub fn moment(words: Words, at: Stamp) -> String {
 }
 
 /// `22 Nov 2026`, the day in western Indonesia.
-pub fn day(words: Words, at: Stamp) -> String {
+fn day(words: Words, at: Stamp) -> String {
     let time = tz::offset(7).to_datetime(at.timestamp());
     let names = match words.language {
         Language::Id => INDONESIAN,

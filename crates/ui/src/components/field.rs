@@ -23,8 +23,6 @@ pub struct Field<'a> {
     pub class: &'a str,
     /// Whether it may stay empty.
     pub optional: bool,
-    /// Whether it shows, but cannot be changed.
-    pub fixed: bool,
 }
 
 impl Field<'_> {
@@ -56,7 +54,7 @@ impl Field<'_> {
                     class=[(!self.class.is_empty()).then_some(self.class)]
                     autocomplete=(if self.autocomplete.is_empty() { "off" } else { self.autocomplete })
                     inputmode=[numeric.then_some("numeric")]
-                    required[!self.optional && !self.fixed] readonly[self.fixed]
+                    required[!self.optional]
                     aria-invalid=[fault.map(|_| "true")]
                     aria-describedby=[(!described.is_empty()).then(|| described.join(" "))];
             }
