@@ -45,8 +45,8 @@ pub use direct::{TypingError, direct_match, matching_victims};
 pub use disaster::{Disaster, Family, Missing, Victim};
 pub use genotype::{Allele, Genotype};
 pub use joint::{
-    Assignment, Component, FamilyState, JointTable, Match, Posterior, PosteriorOptions, States,
-    count_assignments, open_list_prior,
+    Assignment, Component, FamilyState, JointTable, Match, Posterior, PosteriorOptions, Search,
+    States, count_assignments, open_list_prior,
 };
 pub use likelihood::{Engine, LikelihoodError, log_likelihood_linked};
 pub use locus::{GenotypeError, Locus, LocusError, Mutation};

@@ -69,6 +69,7 @@ pub fn json(analysis: &Analysis) -> Value {
         "components": components,
         "neglected": posterior.neglected,
         "standard_error": posterior.sampling_error(),
+        "improbable_branches_not_followed": analysis.cut,
         "solve_AM": solve_am(analysis),
         "solve_PM": solve_pm(analysis),
     });

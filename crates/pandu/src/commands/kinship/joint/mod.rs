@@ -11,8 +11,8 @@ use super::{
 use crate::exit::{FailOn, Failure, Outcome};
 use clap::Args;
 use kinship::{
-    Disaster, JointTable, PairOptions, Pairs, Posterior, PosteriorOptions, Solution, States,
-    Thresholds,
+    Disaster, JointTable, PairOptions, Pairs, Posterior, PosteriorOptions, Search, Solution,
+    States, Thresholds,
 };
 use std::{
     io::{self, BufWriter, Write},
@@ -55,6 +55,8 @@ pub struct Analysis {
     pub solution: Solution,
     pub thresholds: Thresholds,
     pub count: f64,
+    /// Names of families of which improbable branches were not followed.
+    pub cut: Vec<String>,
     /// Logarithm of the prior odds of an identification, with the two numbers it was made from.
     pub prior: Option<(f64, f64)>,
 }
@@ -70,7 +72,12 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for diagnostic in &diagnostics {
         eprintln!("{diagnostic}");
     }
-    let states = States::new(&disaster, pairs.alone(), &options).map_err(failed)?;
+    let search = if arguments.assignments.is_some() {
+        Search::Complete
+    } else {
+        Search::Probable
+    };
+    let states = States::new(&disaster, pairs.alone(), &options, search).map_err(failed)?;
     if let Some(path) = &arguments.assignments {
         arguments.write_assignments(&disaster, &states, &pairs, path)?;
     }
@@ -105,6 +112,8 @@ fn analyse(
     let thresholds = Thresholds::default();
     let solution = kinship::solve(&disaster, options, &thresholds)?;
     let count = kinship::count_assignments(&disaster, options.ignore_sex);
+    let name = |f: &usize| disaster.families.get(*f).map(|f| f.name.clone());
+    let cut = states.cut.iter().filter_map(name).collect();
     let prior = arguments.present.zip(arguments.unreported);
     Ok(Analysis {
         disaster,
@@ -113,6 +122,7 @@ fn analyse(
         solution,
         thresholds,
         count,
+        cut,
         prior,
     })
 }

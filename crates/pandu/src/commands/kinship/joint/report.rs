@@ -48,9 +48,16 @@ fn assumptions(analysis: &Analysis) -> Vec<String> {
         Some(error) => format!("partly sampled, standard error of a posterior at most {error:.1e}"),
     };
     let (_, best) = posterior.best(analysis.disaster.victims.len());
+    let cut = match analysis.cut.as_slice() {
+        [] => String::new(),
+        families => format!(
+            " In {} branches 10^19 times less likely than the best of their size were not followed.",
+            families.join(", ")
+        ),
+    };
     let text = format!(
         "{} assignments, {prior}; {how}; assignments left out have a probability of at most {:.1e}. The single best \
-         assignment of all victims has the probability {}.",
+         assignment of all victims has the probability {}.{cut}",
         count(analysis.count),
         posterior.neglected,
         probability(best)
