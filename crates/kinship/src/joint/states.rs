@@ -10,6 +10,7 @@ use crate::{
     direct::direct_match,
     disaster::{Disaster, Family},
     pairs::{Alone, asked_alleles},
+    substructure::log_ratio_in_subpopulation,
     sweep::Sweep,
 };
 
@@ -108,6 +109,22 @@ impl States {
             states.families.push(found);
         }
         Ok(states)
+    }
+
+    /// The same states for a population with substructure. States `e^35` times less likely than the best of their family
+    /// keep their ratio: the long computation would not make them matter.
+    pub fn with_theta(&self, disaster: &Disaster, theta: f64) -> Result<Self, LikelihoodError> {
+        let mut changed = self.clone();
+        for family in &mut changed.families {
+            let best = family
+                .iter()
+                .map(|s| s.log_ratio)
+                .fold(f64::NEG_INFINITY, f64::max);
+            for state in family.iter_mut().filter(|s| s.log_ratio > best - 35.0) {
+                state.log_ratio = log_ratio_in_subpopulation(disaster, &state.matches, theta)?;
+            }
+        }
+        Ok(changed)
     }
 
     /// Number of states of all families together.

@@ -43,6 +43,14 @@ impl Options {
             .map_err(|problems| unusable(problems, file))
     }
 
+    /// Reads the file with the frequencies of another table.
+    pub fn read_with_table(&self, table: &[u8], path: &Path) -> Result<Disaster, Failure> {
+        let bytes = self.input.bytes()?;
+        let options = self.input.options()?;
+        kinship::read_disaster_with_table(&bytes, table, &options)
+            .map_err(|problems| unusable(problems, path))
+    }
+
     /// How pairs are compared.
     pub fn pairs(&self) -> Result<PairOptions, Failure> {
         if !(0.0..0.5).contains(&self.drop_out) || !(0.0..0.5).contains(&self.typing_error) {
