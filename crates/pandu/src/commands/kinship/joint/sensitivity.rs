@@ -64,10 +64,10 @@ pub fn scenarios(
             posterior: again(disaster)?,
         });
     }
-    // One body in five unreported, nine in ten of the missing among the bodies.
-    let unreported = disaster.victims.len() as f64 / 5.0;
+    // Half of the bodies unreported, half of the missing elsewhere.
+    let unreported = disaster.victims.len() as f64 / 2.0;
     let open = PosteriorOptions {
-        log_prior: open_list_prior(0.9, unreported),
+        log_prior: open_list_prior(0.5, unreported),
         ..PosteriorOptions::default()
     };
     found.push(Scenario {
@@ -125,7 +125,7 @@ pub fn print(analysis: &Analysis, scenarios: &[Scenario], out: &mut impl Write) 
     table.print(out)?;
     let text = format!(
         "Other assumptions: no mutation (or a proportional rate of {TRIED_RATE} where none was given), theta 0.01 and 0.03 \
-         (population substructure), another table of frequencies, a list on which one body in five is missing. Changes: odds \
+         (population substructure), another table of frequencies, a list on which half of the bodies are missing and of whose persons half are elsewhere. Changes: odds \
          differ by more than a factor of 10 (odds above 10000 count as 10000)."
     );
     for line in wrap(&text, 100) {
