@@ -1,6 +1,5 @@
 //! All pairs, family states and the posterior of a disaster of the size of 2 November 2016, and a table of 19,081
 //! assignments.
-#![expect(missing_docs, reason = "made by the macros of criterion")]
 #![expect(
     clippy::indexing_slicing,
     clippy::unwrap_used,
