@@ -42,7 +42,9 @@ mod procedure;
 mod substructure;
 mod sweep;
 
-pub use case::{Case, Problems, ReadOptions, read_cases, read_disaster, read_disaster_with_table};
+pub use case::{
+    Case, Problems, ReadOptions, read_cases, read_disaster, read_disaster_with_table, read_familias,
+};
 pub use direct::{TypingError, direct_match, matching_victims};
 pub use disaster::{Disaster, Family, Missing, Victim};
 pub use evidence::{Caps, Dental, Evidence, Particulars, Telling, Tooth};

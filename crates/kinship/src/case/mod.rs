@@ -3,12 +3,14 @@
 mod cases;
 mod convert;
 mod dvi;
+mod familias;
 mod particulars;
 mod problems;
 mod raw;
 
 pub use cases::Case;
 pub use convert::ReadOptions;
+pub use familias::read_familias;
 pub use problems::Problems;
 
 use crate::disaster::Disaster;
