@@ -12,4 +12,5 @@ mod manifest;
 mod mrz;
 mod program;
 mod screen;
+mod synth;
 mod usage;
