@@ -4,9 +4,30 @@ This is not part of the time that is measured.
 """
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+SCHEMA = pa.schema(
+    [
+        ("unique_id", pa.string()),
+        ("name", pa.string()),
+        ("name_sorted", pa.string()),
+        ("name_joined", pa.string()),
+        ("first_token", pa.string()),
+        ("last_token", pa.string()),
+        ("tokens", pa.list_(pa.string())),
+        ("birth_date", pa.date32()),
+        ("birth_date_swapped", pa.date32()),
+        ("birth_year", pa.int32()),
+        ("sex", pa.string()),
+        ("passport_no", pa.string()),
+        ("birth_place", pa.string()),
+    ]
+)
 
 
 def cleaned(table: pd.DataFrame, name: pd.Series) -> pd.DataFrame:
@@ -37,12 +58,19 @@ def cleaned(table: pd.DataFrame, name: pd.Series) -> pd.DataFrame:
 
 
 def prepare(folder: Path, out: Path) -> None:
-    read = {"dtype": str, "keep_default_na": False}
-    registry = pd.read_csv(folder / "registry.csv", **read)
-    cleaned(registry, registry["name"]).to_parquet(out / "left.parquet")
-    crossings = pd.read_csv(folder / "crossings.csv", **read)
-    name = crossings["given_names"] + " " + crossings["surname"]
-    cleaned(crossings, name).to_parquet(out / "right.parquet")
+    # A million rows at a time, or the largest registry would not fit into memory.
+    read = {"dtype": str, "keep_default_na": False, "chunksize": 1_000_000}
+    common = ["id", "birth_date", "sex", "passport_no", "birth_place"]
+    registry = pd.read_csv(folder / "registry.csv", usecols=[*common, "name"], **read)
+    write((cleaned(part, part["name"]) for part in registry), out / "left.parquet")
+    crossings = pd.read_csv(folder / "crossings.csv", usecols=[*common, "given_names", "surname"], **read)
+    write((cleaned(part, part["given_names"] + " " + part["surname"]) for part in crossings), out / "right.parquet")
+
+
+def write(parts: Iterable[pd.DataFrame], path: Path) -> None:
+    with pq.ParquetWriter(path, SCHEMA) as writer:
+        for part in parts:
+            writer.write_table(pa.Table.from_pandas(part, schema=SCHEMA, preserve_index=False))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 //! A disaster: victims found (post mortem), families who miss somebody (ante mortem), and the loci both were typed at.
 
-use crate::{Genotype, Locus, Pedigree};
+use crate::{Genotype, Locus, Pedigree, evidence::Particulars};
 use domain::Sex;
 
 /// Everything that is known about a disaster.
@@ -27,6 +27,8 @@ pub struct Victim {
     pub sex: Sex,
     /// By locus.
     pub genotypes: Vec<Genotype>,
+    /// What else is known.
+    pub particulars: Particulars,
 }
 
 /// A family with at least one missing person.
@@ -51,6 +53,8 @@ pub struct Missing {
     pub person: usize,
     /// Sex.
     pub sex: Sex,
+    /// What else is known.
+    pub particulars: Particulars,
 }
 
 impl Disaster {

@@ -2,6 +2,7 @@
 
 use super::{
     convert::{self, ReadOptions},
+    particulars,
     problems::Problems,
     raw::{RawDvi, Text},
 };
@@ -155,10 +156,15 @@ fn victims(raw: &RawDvi, loci: &[Locus], problems: &mut Problems) -> Vec<Victim>
             &person,
             problems,
         );
+        let particulars = raw
+            .particulars
+            .as_ref()
+            .map(|raw| particulars::read(raw, &format!("{field}.particulars"), &person, problems));
         victims.push(Victim {
             id: key.clone(),
             sex,
             genotypes,
+            particulars: particulars.unwrap_or_default(),
         });
     }
     if victims.is_empty() {
@@ -186,11 +192,21 @@ fn missing(raw: &RawDvi, families: &[Family], problems: &mut Problems) -> Vec<Mi
             (Some((family, person)), None) => {
                 let member = families.get(family).and_then(|f| f.pedigree.member(person));
                 let sex = member.map_or(Sex::Unspecified, |m| m.sex);
+                let known =
+                    raw.am.0.get(family).and_then(|(_, family)| {
+                        family.particulars.0.iter().find(|(of, _)| *of == id)
+                    });
+                let field = format!("am.{id}.particulars");
+                let context = format!("missing person `{id}`");
+                let particulars = known
+                    .map(|(_, raw)| particulars::read(raw, &field, &context, problems))
+                    .unwrap_or_default();
                 missing.push(Missing {
                     id,
                     family,
                     person,
                     sex,
+                    particulars,
                 });
             }
             (None, _) => {

@@ -3,11 +3,14 @@
 mod cases;
 mod convert;
 mod dvi;
+mod familias;
+mod particulars;
 mod problems;
 mod raw;
 
 pub use cases::Case;
 pub use convert::ReadOptions;
+pub use familias::read_familias;
 pub use problems::Problems;
 
 use crate::disaster::Disaster;
@@ -42,12 +45,44 @@ pub fn read_cases(
 /// Reads a disaster from JSON: `pm`, `am`, `missing` and `loci`. All that is wrong is reported; nothing is computed from
 /// a part of it, since who is left out changes every answer.
 pub fn read_disaster(bytes: &[u8], options: &ReadOptions) -> Result<Disaster, Problems> {
-    let raw = serde_json::from_slice(bytes).map_err(|error| {
+    dvi::read(&shaped(bytes)?, options)
+}
+
+/// The same with the frequencies of another table: JSON with `loci` of the same names. Mutation models stay.
+pub fn read_disaster_with_table(
+    bytes: &[u8],
+    table: &[u8],
+    options: &ReadOptions,
+) -> Result<Disaster, Problems> {
+    let mut raw: raw::RawDvi = shaped(bytes)?;
+    let mut table: raw::RawTable = shaped(table)?;
+    let mut problems = Problems::default();
+    for (l, locus) in raw.loci.iter_mut().enumerate() {
+        match table.loci.iter_mut().find(|other| other.name == locus.name) {
+            Some(other) => {
+                locus.alleles = std::mem::take(&mut other.alleles);
+                locus.freq = std::mem::take(&mut other.freq);
+            }
+            None => {
+                let name = locus.name.as_deref().unwrap_or_default();
+                let message = format!("locus `{name}` is not in the other table of frequencies");
+                problems.error("unknown-locus", format!("loci[{l}]"), message);
+            }
+        }
+    }
+    if problems.is_empty() {
+        dvi::read(&raw, options)
+    } else {
+        Err(problems)
+    }
+}
+
+fn shaped<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Problems> {
+    serde_json::from_slice(bytes).map_err(|error| {
         let mut problems = Problems::default();
         problems.at_line("json", error.line(), error.to_string());
         problems
-    })?;
-    dvi::read(&raw, options)
+    })
 }
 
 fn json(bytes: &[u8]) -> Result<Value, Problems> {

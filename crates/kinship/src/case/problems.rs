@@ -44,10 +44,6 @@ impl Problems {
         self.0
             .push(Diagnostic::new(Level::Error, code, message.into()).at(place));
     }
-
-    pub(crate) fn append(&mut self, other: &mut Self) {
-        self.0.append(&mut other.0);
-    }
 }
 
 impl fmt::Display for Problems {

@@ -110,12 +110,31 @@ pub(super) struct RawCase {
     pub expected: Option<f64>,
 }
 
+/// One number or a range.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Range {
+    Exact(f64),
+    Between(f64, f64),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct RawParticulars {
+    pub age: Option<Range>,
+    #[serde(alias = "height_cm")]
+    pub height: Option<Range>,
+    pub teeth: Ordered<String>,
+    pub property: Ordered<String>,
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct RawVictim {
     pub id: Option<Text>,
     pub sex: Option<Text>,
     #[serde(default)]
     pub genotypes: Ordered<Option<Text>>,
+    pub particulars: Option<RawParticulars>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -124,6 +143,8 @@ pub(super) struct RawFamily {
     pub pedigree: RawPedigree,
     #[serde(default)]
     pub typed: Ordered<Ordered<Option<Text>>>,
+    #[serde(default)]
+    pub particulars: Ordered<RawParticulars>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -133,4 +154,10 @@ pub(super) struct RawDvi {
     pub loci: Vec<RawLocus>,
     pub pm: Ordered<RawVictim>,
     pub am: Ordered<RawFamily>,
+}
+
+/// A table of frequencies for the same loci, to replace those of a disaster.
+#[derive(Debug, Deserialize)]
+pub(super) struct RawTable {
+    pub loci: Vec<RawLocus>,
 }

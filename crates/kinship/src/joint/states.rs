@@ -4,12 +4,13 @@
     reason = "victims, missing persons and loci are numbered by the disaster"
 )]
 
-use super::Match;
+use super::{Match, table::count_injections};
 use crate::{
     Allele, Engine, Genotype, LikelihoodError, PairOptions,
     direct::direct_match,
     disaster::{Disaster, Family},
     pairs::{Alone, asked_alleles},
+    substructure::log_ratio_in_subpopulation,
     sweep::Sweep,
 };
 
@@ -27,12 +28,21 @@ pub struct FamilyState {
 pub struct States {
     /// By family; the first state of each is that nobody is identified.
     pub families: Vec<Vec<FamilyState>>,
-    /// Families whose states were too many: improbable ones were left out.
+    /// Families of which improbable branches were not followed.
     pub cut: Vec<usize>,
 }
 
-/// Beyond this many states of one family, branches `e^CUT` times less probable than the best of their size are left out.
-const MOST_STATES: f64 = 300_000.0;
+/// How thoroughly the states of a family are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Search {
+    /// All of them, impossible ones too.
+    Complete,
+    /// Where a family has many, branches `e^45` times less likely than the best of their size are not followed.
+    Probable,
+}
+
+/// From this many states of a family on, improbable branches are left out.
+const MANY_STATES: f64 = 5_000.0;
 const CUT: f64 = 45.0;
 
 impl States {
@@ -41,6 +51,7 @@ impl States {
         disaster: &Disaster,
         alone: &Alone,
         options: &PairOptions,
+        search: Search,
     ) -> Result<Self, LikelihoodError> {
         let asked: Vec<Vec<Allele>> = (0..disaster.loci.len())
             .map(|l| asked_alleles(disaster, l))
@@ -58,11 +69,13 @@ impl States {
                     .collect::<Vec<usize>>()
             };
             let candidates: Vec<Vec<usize>> = missing.iter().map(candidates).collect();
-            let count: f64 = candidates.iter().map(|c| c.len() as f64 + 1.0).product();
-            if count > MOST_STATES {
+            let reduced = missing.iter().map(|m| disaster.missing[*m].sex);
+            let count = count_injections(disaster, reduced, options.ignore_sex);
+            let cut = search == Search::Probable && count > MANY_STATES;
+            if cut {
                 states.cut.push(f);
             }
-            let mut search = Search {
+            let mut walk = Walk {
                 disaster,
                 family,
                 alone,
@@ -70,7 +83,7 @@ impl States {
                 asked: &asked,
                 missing: &missing,
                 candidates: &candidates,
-                cut: if count > MOST_STATES { Some(CUT) } else { None },
+                cut: cut.then_some(CUT),
                 engine: Engine::new(&family.pedigree),
                 sweep: Sweep::default(),
                 useful: (0..disaster.loci.len())
@@ -89,13 +102,29 @@ impl States {
                 best: vec![f64::NEG_INFINITY; missing.len() + 1],
             };
             let base: f64 = alone.family(f);
-            search.extend(0, base, 0.0)?;
-            let mut found = search.found;
+            walk.extend(0, base, 0.0)?;
+            let mut found = walk.found;
             // Nobody identified comes first.
             found.sort_by_key(|state| !state.matches.is_empty());
             states.families.push(found);
         }
         Ok(states)
+    }
+
+    /// The same states for a population with substructure. States `e^35` times less likely than the best of their family
+    /// keep their ratio: the long computation would not make them matter.
+    pub fn with_theta(&self, disaster: &Disaster, theta: f64) -> Result<Self, LikelihoodError> {
+        let mut changed = self.clone();
+        for family in &mut changed.families {
+            let best = family
+                .iter()
+                .map(|s| s.log_ratio)
+                .fold(f64::NEG_INFINITY, f64::max);
+            for state in family.iter_mut().filter(|s| s.log_ratio > best - 35.0) {
+                state.log_ratio = log_ratio_in_subpopulation(disaster, &state.matches, theta)?;
+            }
+        }
+        Ok(changed)
     }
 
     /// Number of states of all families together.
@@ -104,7 +133,7 @@ impl States {
     }
 }
 
-struct Search<'a> {
+struct Walk<'a> {
     disaster: &'a Disaster,
     family: &'a Family,
     alone: &'a Alone,
@@ -126,7 +155,7 @@ struct Search<'a> {
     best: Vec<f64>,
 }
 
-impl Search<'_> {
+impl Walk<'_> {
     /// Decides about the missing person at `depth` and all after. `base` is the family's log-likelihood alone, `ratio`
     /// the logarithm for the matches so far.
     fn extend(&mut self, depth: usize, base: f64, ratio: f64) -> Result<(), LikelihoodError> {

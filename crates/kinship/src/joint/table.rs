@@ -6,6 +6,7 @@
 
 use super::{Match, States};
 use crate::disaster::Disaster;
+use domain::Sex;
 use std::cmp::Ordering;
 
 /// One way in which all victims may be assigned.
@@ -26,26 +27,27 @@ pub struct JointTable {
 
 /// How many assignments there are, as far as sex allows them. A `f64`, since there may be very many.
 pub fn count_assignments(disaster: &Disaster, ignore_sex: bool) -> f64 {
-    // Where sex alone decides, persons fall into classes that count by numbers; unknown sex is counted as allowed
-    // everywhere by going through the victims that have it.
-    let n = disaster.victims.len();
-    let m = disaster.missing.len();
-    let all_known = (0..n).all(|v| disaster.victims[v].sex != domain::Sex::Unspecified)
-        && disaster
-            .missing
-            .iter()
-            .all(|m| m.sex != domain::Sex::Unspecified);
+    count_injections(disaster, disaster.missing.iter().map(|m| m.sex), ignore_sex)
+}
+
+/// The same for missing persons of these sexes. Where somebody's sex is unknown the number is an upper bound.
+pub(super) fn count_injections(
+    disaster: &Disaster,
+    missing: impl Iterator<Item = Sex>,
+    ignore_sex: bool,
+) -> f64 {
+    let missing: Vec<Sex> = missing.collect();
+    let known = |sex: Sex| sex != Sex::Unspecified;
+    let all_known =
+        disaster.victims.iter().all(|v| known(v.sex)) && missing.iter().all(|sex| known(*sex));
     if ignore_sex || !all_known {
-        return ways(n, m);
+        return ways(disaster.victims.len(), missing.len());
     }
-    [domain::Sex::Male, domain::Sex::Female]
-        .into_iter()
-        .map(|sex| {
-            let victims = disaster.victims.iter().filter(|v| v.sex == sex).count();
-            let missing = disaster.missing.iter().filter(|m| m.sex == sex).count();
-            ways(victims, missing)
-        })
-        .product()
+    let of = |sex: Sex| {
+        let victims = disaster.victims.iter().filter(|v| v.sex == sex).count();
+        ways(victims, missing.iter().filter(|s| **s == sex).count())
+    };
+    of(Sex::Male) * of(Sex::Female)
 }
 
 /// The number of ways to match some of `a` with some of `b`: the sum over k of C(a, k) C(b, k) k!.

@@ -120,7 +120,7 @@ impl Shape {
         Self {
             kinds: build.kinds,
             owners: build.owners,
-            plan: Plan::new(build.scopes, &keep, &weight),
+            plan: Plan::new(&build.scopes, &keep, &weight),
         }
     }
 

@@ -20,6 +20,17 @@ pub(crate) struct Plan {
     steps: Vec<Step>,
 }
 
+/// Which variable is summed out next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rule {
+    /// The one whose neighbours lack the fewest connections (min-fill), then the one with the smallest table.
+    Fill,
+    /// The same, connections between variables of many values counting more.
+    WeightedFill,
+    /// The one with the smallest table.
+    Cells,
+}
+
 #[derive(Debug)]
 struct Step {
     inputs: Vec<usize>,
@@ -33,12 +44,24 @@ struct Step {
 pub(crate) struct TooLarge;
 
 impl Plan {
-    /// Min-fill: sums out first the variable whose neighbours are already most connected; among equals the one with the
-    /// smallest table. `weight` is the expected number of values of a variable.
-    pub(crate) fn new(factors: Vec<Vec<Variable>>, keep: &[Variable], weight: &[f64]) -> Self {
+    /// Tries several greedy rules and takes the cheapest order. `weight` is the expected number of values of a variable.
+    pub(crate) fn new(factors: &[Vec<Variable>], keep: &[Variable], weight: &[f64]) -> Self {
+        let plans = [Rule::Fill, Rule::WeightedFill, Rule::Cells]
+            .map(|rule| Self::greedy(factors, keep, weight, rule));
+        let [first, rest @ ..] = plans;
+        rest.into_iter().fold(first, |best, next| {
+            if next.cost(weight) < best.cost(weight) {
+                next
+            } else {
+                best
+            }
+        })
+    }
+
+    fn greedy(factors: &[Vec<Variable>], keep: &[Variable], weight: &[f64], rule: Rule) -> Self {
         let variables = weight.len();
         let mut plan = Self {
-            scopes: factors,
+            scopes: factors.to_vec(),
             steps: Vec::new(),
         };
         let mut live: Vec<usize> = (0..plan.scopes.len()).collect();
@@ -60,11 +83,19 @@ impl Plan {
                     .filter(|&n| row[n] && n != usize::from(v))
                     .collect();
                 let cells: f64 = neighbours.iter().map(|&n| weight[n]).product();
-                let pairs = neighbours.iter().enumerate();
-                let fill: usize = pairs
-                    .map(|(i, &a)| neighbours[i + 1..].iter().filter(|&&b| !near[a][b]).count())
-                    .sum();
-                (fill, cells)
+                let added = |(i, &a): (usize, &usize)| -> f64 {
+                    let missing = neighbours[i + 1..].iter().filter(|&&b| !near[a][b]);
+                    match rule {
+                        Rule::Fill => missing.count() as f64,
+                        _ => missing.map(|&b| weight[a] * weight[b]).sum(),
+                    }
+                };
+                let fill: f64 = neighbours.iter().enumerate().map(added).sum();
+                if rule == Rule::Cells {
+                    (cells, fill)
+                } else {
+                    (fill, cells)
+                }
             };
             let mut best = (0, cost(open[0]));
             for (i, &v) in open.iter().enumerate().skip(1) {
@@ -93,6 +124,22 @@ impl Plan {
         }
         plan.push_last(live, keep);
         plan
+    }
+
+    /// Multiplications that the steps need, if variables have about as many values as `weight` says.
+    pub(crate) fn cost(&self, weight: &[f64]) -> f64 {
+        let given = self.scopes.len() - self.steps.len();
+        let work = |(step, scope): (&Step, &Vec<Variable>)| {
+            let values = |v: Variable| weight[usize::from(v)];
+            let cells: f64 = scope
+                .iter()
+                .copied()
+                .chain(step.eliminate)
+                .map(values)
+                .product();
+            cells * step.inputs.len() as f64
+        };
+        self.steps.iter().zip(&self.scopes[given..]).map(work).sum()
     }
 
     fn push_step(&mut self, inputs: Vec<usize>, eliminate: Option<Variable>) -> usize {

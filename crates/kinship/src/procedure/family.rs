@@ -8,7 +8,7 @@ use super::{Conclusion, Finding, Run, plain};
 use crate::{
     LikelihoodError,
     disaster::Disaster,
-    joint::{JointTable, States},
+    joint::{JointTable, Search, States},
     pairs::Alone,
 };
 
@@ -60,7 +60,7 @@ impl Run<'_> {
             ..self.disaster.clone()
         };
         let alone = Alone::new(&reduced)?;
-        let mut states = States::new(&reduced, &alone, self.options)?;
+        let mut states = States::new(&reduced, &alone, self.options, Search::Probable)?;
         for family in &mut states.families {
             family.retain(|state| {
                 state

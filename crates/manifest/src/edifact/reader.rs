@@ -238,6 +238,7 @@ impl Reader {
             // UNA and UNB may change the separators.
             && (*first != b'U' || *second != b'N')
             && let Some(end) = scan::end_of_plain_segment(rest, self.separators)
+            && scan::is_next_segment(rest.get(end + 1..end + 5).unwrap_or_default(), self.separators)
         {
             let offset = self.base + at as u64;
             let segment = Segment::new(rest.get(..end)?, offset, self.separators, true);
@@ -292,6 +293,11 @@ impl Reader {
                 Level::Warning,
                 "segment-cut",
                 "the input ends within this segment: its last value may be incomplete",
+            ),
+            Ending::Doubtful => (
+                Level::Warning,
+                "terminator-in-text",
+                "a terminator within a text was not released: it was taken for content",
             ),
             Ending::Lost => (
                 Level::Warning,

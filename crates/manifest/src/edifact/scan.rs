@@ -1,6 +1,6 @@
 //! Finding where segments end, also where terminators were lost on the way.
 
-use super::separators::Separators;
+use super::separators::{self, Separators};
 use super::tag;
 
 /// A segment longer than this has lost its terminator; nothing legitimate comes near.
@@ -11,6 +11,8 @@ pub(crate) const LONGEST_SEGMENT: usize = 1 << 20;
 pub(crate) enum Ending {
     /// With its terminator.
     Terminated,
+    /// With its terminator, behind another that was not released and belongs to the text: `O'NEIL`.
+    Doubtful,
     /// Without one: the next segment begins behind a line break, or behind a terminator that was released.
     Lost,
     /// Where the input ends.
@@ -58,16 +60,22 @@ pub(crate) fn end_of_plain_segment(bytes: &[u8], separators: Separators) -> Opti
 /// Finds the end of the segment at the beginning of `bytes`; `None` if more input is needed. `last`: no more input will come.
 pub(crate) fn end_of_segment(bytes: &[u8], separators: Separators, last: bool) -> Option<End> {
     let mut from = 0;
+    let mut ending = Ending::Terminated;
     loop {
         let found = memchr::memchr(separators.terminator, bytes.get(from..)?);
         let Some(at) = found.map(|found| from + found) else {
             return unterminated(bytes, separators, last);
         };
         if !is_released(bytes, at, separators.release) {
+            if is_text(bytes, at + 1, separators, last)? {
+                ending = Ending::Doubtful;
+                from = at + 1;
+                continue;
+            }
             let end = End {
                 content: at,
                 next: at + 1,
-                ending: Ending::Terminated,
+                ending,
             };
             return Some(lost_before(bytes, at, separators).unwrap_or(end));
         }
@@ -81,6 +89,50 @@ pub(crate) fn end_of_segment(bytes: &[u8], separators: Separators, last: bool) -
             return Some(lost_before(bytes, at, separators).unwrap_or(end));
         }
         from = at + 1;
+    }
+}
+
+/// How far behind an apostrophe its name may end.
+const TEXT_REACH: usize = 64;
+
+/// Whether text goes on behind a terminator: no tag follows it, but soon another terminator. `None` if more input is needed.
+fn is_text(bytes: &[u8], at: usize, separators: Separators, last: bool) -> Option<bool> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let Some(first) = rest.first() else {
+        return last.then_some(false);
+    };
+    // Behind the last segment of a message or an interchange anything may stand.
+    if !first.is_ascii_alphanumeric() || bytes.starts_with(b"UNZ") || bytes.starts_with(b"UNT") {
+        return Some(false);
+    }
+    let tag = rest
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    if tag == 3 && rest.len() > 3 || separators::begins(rest) {
+        return Some(false);
+    }
+    let near = rest.get(..TEXT_REACH).unwrap_or(rest);
+    match memchr::memchr(separators.terminator, near) {
+        // A tag may still grow to three letters.
+        _ if rest.len() < TEXT_REACH && !last => None,
+        Some(end) => {
+            let text = near.get(..end).unwrap_or_default();
+            Some(memchr::memchr2(b'\r', b'\n', text).is_none())
+        }
+        None => Some(false),
+    }
+}
+
+/// Whether what follows a terminator plainly is the next segment, or a line break before it.
+#[inline]
+pub(crate) fn is_next_segment(behind: &[u8], separators: Separators) -> bool {
+    match behind {
+        [tag @ .., separator] if behind.len() == 4 => {
+            *separator == separators.element && tag.iter().all(u8::is_ascii_uppercase)
+                || matches!(tag, [b'\r' | b'\n' | b' ', ..])
+        }
+        _ => false,
     }
 }
 
@@ -165,7 +217,7 @@ fn next_segment_at(bytes: &[u8], at: usize, separators: Separators) -> Option<us
         .count();
     let rest = rest.get(blanks..)?;
     let begins = match rest.first_chunk() {
-        Some(b"UNA") => super::separators::begins(rest),
+        Some(b"UNA") => separators::begins(rest),
         Some(tag) => {
             let behind = rest.get(3).is_some_and(|b| *b == separators.element);
             behind && tag::is_known(tag)
@@ -189,7 +241,7 @@ mod tests {
     fn terminated_released_or_lost() {
         check("ATT+2++M'DTM", "ATT+2++M", Ending::Terminated);
         check("FTX+A?'B'X", "FTX+A?'B", Ending::Terminated);
-        check("FTX+A??'B'X", "FTX+A??", Ending::Terminated);
+        check("FTX+A??'BGM+1'", "FTX+A??", Ending::Terminated);
         check("FTX+WHO?'NAD+FL'", "FTX+WHO?", Ending::Lost);
         check("SSR+A\r\nTVL+1'", "SSR+A", Ending::Lost);
         check("SSR+A\u{2019}\nUNT+1'", "SSR+A", Ending::Lost);
@@ -199,6 +251,13 @@ mod tests {
             "IFT+4+DO NOT\nTVL",
             Ending::Terminated,
         );
+        check(
+            "NAD+FL+++O'NEIL:ANNA'ATT+2++F'",
+            "NAD+FL+++O'NEIL:ANNA",
+            Ending::Doubtful,
+        );
+        check("UNT+1+1'UNZ+1+1'", "UNT+1+1", Ending::Terminated);
+        check("UNZ+1+1'END'", "UNZ+1+1", Ending::Terminated);
         check("UNZ+1+1", "UNZ+1+1", Ending::EndOfInput);
         check("UNT+1\nUNZ+1+1", "UNT+1", Ending::Lost);
     }

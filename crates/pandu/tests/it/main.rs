@@ -13,4 +13,5 @@ mod mrz;
 mod program;
 mod screen;
 mod server;
+mod synth;
 mod usage;

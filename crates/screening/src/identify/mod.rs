@@ -9,7 +9,6 @@ pub(crate) use people::People;
 use crate::identify::evidence::Waterfall;
 use jiff::civil::Date;
 use linkage::batch::{LinkError, Linkage, Options, Row, Source, link};
-use linkage::decide::Decision;
 use linkage::model::Model;
 use linkage::schema::Schema;
 use std::io::{Cursor, Read};
@@ -50,6 +49,9 @@ pub(crate) struct Matching<'m> {
 
 /// Candidates below this probability are not worth a look.
 const SHOWN_FROM: f64 = 0.05;
+
+/// From this probability on a record is taken for this person's: a trip is judged by it, so it must be surer than a pair in a file.
+const LINK_FROM: f64 = 0.9;
 
 /// From this probability on that any of the candidates is this person, they are worth a question.
 const POSSIBLE_FROM: f64 = 0.3;
@@ -97,8 +99,7 @@ pub(crate) fn answers<T>(
     mut read: impl FnMut(Row<'_>) -> T,
 ) -> Vec<(Answer, Vec<Candidate<Arc<T>>>)> {
     let waterfall = Waterfall::of(linkage);
-    let mut found: Vec<Vec<(Decision, Candidate<Arc<T>>)>> =
-        (0..travellers).map(|_| Vec::new()).collect();
+    let mut found: Vec<Vec<Candidate<Arc<T>>>> = (0..travellers).map(|_| Vec::new()).collect();
     for pair in &linkage.matches {
         let at: Option<usize> = linkage.right.row(pair.right).id().parse().ok();
         if let Some(candidates) = at.and_then(|at| found.get_mut(at)) {
@@ -107,35 +108,30 @@ pub(crate) fn answers<T>(
                 probability: pair.probability,
                 evidence: waterfall.evidence(pair),
             };
-            candidates.push((pair.decision, candidate));
+            candidates.push(candidate);
         }
     }
     found.into_iter().map(decide).collect()
 }
 
-fn decide<R>(mut candidates: Vec<(Decision, Candidate<R>)>) -> (Answer, Vec<Candidate<R>>) {
-    candidates.sort_by(|(_, a), (_, b)| b.probability.total_cmp(&a.probability));
-    let best = candidates.first().map(|(decision, _)| *decision);
+fn decide<R>(mut candidates: Vec<Candidate<R>>) -> (Answer, Vec<Candidate<R>>) {
+    candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    let best = candidates
+        .first()
+        .map_or(0.0, |candidate| candidate.probability);
     let any: f64 = candidates
         .iter()
-        .map(|(_, candidate)| candidate.probability)
+        .map(|candidate| candidate.probability)
         .sum();
-    let answer = match best {
-        Some(Decision::Link) => Answer::Link,
-        Some(Decision::Possible) if any >= POSSIBLE_FROM => Answer::Possible,
-        Some(Decision::Possible) | None => Answer::None,
-    };
-    let candidates = candidates
-        .into_iter()
+    if best >= LINK_FROM {
         // A person who stands in the table more than once is linked to each of the rows.
-        .filter(|(decision, _)| match answer {
-            Answer::Link => *decision == Decision::Link,
-            Answer::Possible => true,
-            Answer::None => false,
-        })
-        .map(|(_, candidate)| candidate)
-        .collect();
-    (answer, candidates)
+        candidates.retain(|candidate| candidate.probability >= LINK_FROM);
+        (Answer::Link, candidates)
+    } else if any >= POSSIBLE_FROM {
+        (Answer::Possible, candidates)
+    } else {
+        (Answer::None, Vec::new())
+    }
 }
 
 /// What compared the records, for whoever has to repeat it.

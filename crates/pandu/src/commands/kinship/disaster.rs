@@ -38,9 +38,22 @@ impl Options {
     }
 
     fn read_file(&self, file: &Path) -> Result<Disaster, Failure> {
+        let (bytes, options) = (self.input.bytes()?, self.input.options()?);
+        let familias = file.extension().is_some_and(|extension| extension == "fam");
+        let read = if familias {
+            kinship::read_familias
+        } else {
+            kinship::read_disaster
+        };
+        read(&bytes, &options).map_err(|problems| unusable(problems, file))
+    }
+
+    /// Reads the file with the frequencies of another table.
+    pub fn read_with_table(&self, table: &[u8], path: &Path) -> Result<Disaster, Failure> {
         let bytes = self.input.bytes()?;
-        kinship::read_disaster(&bytes, &self.input.options()?)
-            .map_err(|problems| unusable(problems, file))
+        let options = self.input.options()?;
+        kinship::read_disaster_with_table(&bytes, table, &options)
+            .map_err(|problems| unusable(problems, path))
     }
 
     /// How pairs are compared.

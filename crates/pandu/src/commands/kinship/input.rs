@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// The file and how its tables are read.
 #[derive(Args)]
 pub struct Input {
-    /// JSON file with pedigrees, loci and genotypes
+    /// JSON file with pedigrees, loci and genotypes, or (for pairs and joint) a Familias file `.fam`
     pub file: PathBuf,
     /// Raise allele frequencies below this to it, and let alleles enter with it that the table lacks
     #[arg(long, value_name = "P")]

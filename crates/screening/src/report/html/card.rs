@@ -17,19 +17,39 @@ const TELLING: u32 = 15;
 
 /// Puts those together whose trip, advice and reasons are the same and of whom the registry knows nothing.
 pub(super) fn alike<'a>(assessments: &[&'a Assessment]) -> Vec<Vec<&'a Assessment>> {
-    let same = |one: &Assessment, two: &Assessment| {
-        let rules = |a: &Assessment| {
-            a.reasons
-                .iter()
-                .map(|reason| reason.rule.clone())
-                .collect::<Vec<_>>()
-        };
+    together(assessments, |one, two| {
         one.registry.answer == Answer::None
             && two.registry.answer == Answer::None
-            && (one.action, one.status, &one.accusing) == (two.action, two.status, &two.accusing)
             && words::voyage(one) == words::voyage(two)
-            && rules(one) == rules(two)
+            && same_reasons(one, two)
+    })
+}
+
+/// Puts those together who are told the same at the counter. Who may be one of several persons stands alone.
+pub(super) fn same_advice<'a>(assessments: &[&'a Assessment]) -> Vec<Vec<&'a Assessment>> {
+    together(assessments, |one, two| {
+        one.registry.answer == two.registry.answer
+            && one.registry.answer != Answer::Possible
+            && same_reasons(one, two)
+    })
+}
+
+fn same_reasons(one: &Assessment, two: &Assessment) -> bool {
+    let rules = |a: &Assessment| {
+        a.reasons
+            .iter()
+            .map(|reason| reason.rule.clone())
+            .collect::<Vec<_>>()
     };
+    (one.action, one.status, &one.accusing) == (two.action, two.status, &two.accusing)
+        && one.questions == two.questions
+        && rules(one) == rules(two)
+}
+
+fn together<'a>(
+    assessments: &[&'a Assessment],
+    same: impl Fn(&Assessment, &Assessment) -> bool,
+) -> Vec<Vec<&'a Assessment>> {
     let mut cards: Vec<Vec<&'a Assessment>> = Vec::new();
     for assessment in assessments {
         match cards
@@ -41,6 +61,59 @@ pub(super) fn alike<'a>(assessments: &[&'a Assessment]) -> Vec<Vec<&'a Assessmen
         }
     }
     cards
+}
+
+/// What is told at the counter, and to whom: the advice once, each person in a few lines.
+pub(super) fn advice(people: &[&Assessment], screening: &Screening, sources: &Sources) -> Markup {
+    let Some(first) = people.first() else {
+        return html! {};
+    };
+    if first.registry.answer == Answer::Possible {
+        return card(people, screening, sources);
+    }
+    let heading = format!("a-p{}", first.number);
+    let title = words::leading(first)
+        .first()
+        .map(|reason| both(&reason.title));
+    let status = || {
+        say(
+            first.status.words(domain::Language::Id),
+            first.status.words(domain::Language::En),
+        )
+    };
+    html! {
+        article class={ "card " (tone(first.status)) } aria-labelledby=(heading) {
+            p.tags { (status_tag(first.status)) span.count { (people.len()) } }
+            h3 id=(heading) { (title.unwrap_or_else(status)) }
+            (why(people, sources))
+            (next(first))
+            h4 { (say("Siapa", "Who")) }
+            ul.brief { @for person in people { (brief(person, people)) } }
+        }
+    }
+}
+
+fn brief(person: &Assessment, people: &[&Assessment]) -> Markup {
+    let who = &person.traveller;
+    html! {
+        li id={ "p" (person.number) } {
+            b { (who.name) } " · " (words::dates(&who.birth_dates))
+            @if let Some(document) = &who.document { " · " span.code { (document) } }
+            " · " (words::voyage(person))
+            @for reason in words::leading(person) {
+                @let shared = common(reason, people);
+                @for seen in reason.evidence.iter().filter(|seen| !shared.contains(seen)) {
+                    small { (both(&seen.saw)) }
+                }
+            }
+            @if let Some(record) = person.registry.candidates.first() {
+                small {
+                    span.code { (record.record) } " · " (record.name) " · " (percent(record.probability))
+                    " · " (both(&record.placement))
+                }
+            }
+        }
+    }
 }
 
 pub(super) fn card(people: &[&Assessment], screening: &Screening, sources: &Sources) -> Markup {

@@ -39,7 +39,7 @@ pub fn html(screening: &Screening, language: Language) -> String {
                     }
                     (groups::groups(screening))
                     @if !advised.is_empty() {
-                        (cards("saran", "Tanya dan beri saran di konter", "Ask and advise at the counter", &advised, screening, &sources))
+                        (advice(&advised, screening, &sources))
                     }
                     (rest::rest(&quiet))
                     (footnotes::footnotes(screening, &sources))
@@ -48,6 +48,22 @@ pub fn html(screening: &Screening, language: Language) -> String {
         }
     }
     .into_string()
+}
+
+fn advice(
+    advised: &[&crate::Assessment],
+    screening: &Screening,
+    sources: &footnotes::Sources,
+) -> Markup {
+    html! {
+        section aria-labelledby="saran" {
+            h2 id="saran" {
+                (say("Tanya dan beri saran di konter", "Ask and advise at the counter")) " "
+                span.count { (advised.len()) }
+            }
+            @for people in card::same_advice(advised) { (card::advice(&people, screening, sources)) }
+        }
+    }
 }
 
 fn cards(

@@ -69,6 +69,9 @@ pub fn json(analysis: &Analysis) -> Value {
         "components": components,
         "neglected": posterior.neglected,
         "standard_error": posterior.sampling_error(),
+        "improbable_branches_not_followed": analysis.cut,
+        "other_evidence": other_evidence(analysis),
+        "scenarios": scenarios(analysis),
         "solve_AM": solve_am(analysis),
         "solve_PM": solve_pm(analysis),
     });
@@ -76,6 +79,62 @@ pub fn json(analysis: &Analysis) -> Value {
         all.extend(more);
     }
     value
+}
+
+/// Posterior of each pair, for what beside DNA as given was weighed.
+fn pairs_of(analysis: &Analysis, posterior: &kinship::Posterior) -> Value {
+    let row = |v: usize| -> Value {
+        let cells = analysis.disaster.missing.iter().enumerate();
+        let compared = cells.filter(|(m, _)| analysis.pairs.log_ratio(v, *m).is_some());
+        let mut row: Map<String, Value> = compared
+            .map(|(m, missing)| (missing.id.clone(), json!(posterior.pair(v, m))))
+            .collect();
+        row.insert("*".into(), json!(posterior.unreported(v)));
+        Value::Object(row)
+    };
+    let victims = analysis.disaster.victims.iter().enumerate();
+    Value::Object(
+        victims
+            .map(|(v, victim)| (victim.id.clone(), row(v)))
+            .collect(),
+    )
+}
+
+fn other_evidence(analysis: &Analysis) -> Value {
+    let Some(other) = &analysis.other else {
+        return Value::Null;
+    };
+    let disaster = &analysis.disaster;
+    let pairs: Vec<Value> = other
+        .pairs
+        .iter()
+        .map(|((m, v), found)| {
+            json!({
+                "Sample": disaster.victims.get(*v).map(|v| v.id.as_str()),
+                "Missing": disaster.missing.get(*m).map(|m| m.id.as_str()),
+                "sex": found.sex,
+                "age": found.age,
+                "height": found.height,
+                "dental": found.dental,
+                "teeth": {
+                    "matching": found.teeth.matching,
+                    "possible": found.teeth.possible,
+                    "explainable": found.teeth.explainable,
+                    "excluding": found.teeth.excluding,
+                },
+                "property": found.property,
+                "together": found.total,
+            })
+        })
+        .collect();
+    json!({ "pairs": pairs, "posterior_dna_and_other": pairs_of(analysis, &other.combined) })
+}
+
+fn scenarios(analysis: &Analysis) -> Map<String, Value> {
+    let named = analysis.scenarios.iter();
+    named
+        .map(|s| (s.name.to_owned(), pairs_of(analysis, &s.posterior)))
+        .collect()
 }
 
 fn finding(found: Option<&Finding>, names: String) -> (Value, Value) {

@@ -2,7 +2,9 @@
 
 mod assignments;
 mod json;
+mod other;
 mod report;
+mod sensitivity;
 
 use super::{
     Format,
@@ -11,8 +13,8 @@ use super::{
 use crate::exit::{FailOn, Failure, Outcome};
 use clap::Args;
 use kinship::{
-    Disaster, JointTable, PairOptions, Pairs, Posterior, PosteriorOptions, Solution, States,
-    Thresholds,
+    Disaster, JointTable, PairOptions, Pairs, Posterior, PosteriorOptions, Search, Solution,
+    States, Thresholds,
 };
 use std::{
     io::{self, BufWriter, Write},
@@ -37,6 +39,12 @@ pub struct Arguments {
     /// Most assignments that are written
     #[arg(long, value_name = "N", default_value_t = 2_000_000)]
     limit: usize,
+    /// Repeat the question under other assumptions: mutation, substructure, an incomplete list
+    #[arg(long)]
+    sensitivity: bool,
+    /// Another table of allele frequencies for --sensitivity: JSON with `loci`
+    #[arg(long, value_name = "FILE", requires = "sensitivity")]
+    other_frequencies: Option<PathBuf>,
     /// Seed, used only where there are too many assignments for exact sums
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -55,6 +63,12 @@ pub struct Analysis {
     pub solution: Solution,
     pub thresholds: Thresholds,
     pub count: f64,
+    /// Evidence other than DNA, if there is any.
+    pub other: Option<other::Other>,
+    /// The same under other assumptions, if asked.
+    pub scenarios: Vec<sensitivity::Scenario>,
+    /// Names of families of which improbable branches were not followed.
+    pub cut: Vec<String>,
     /// Logarithm of the prior odds of an identification, with the two numbers it was made from.
     pub prior: Option<(f64, f64)>,
 }
@@ -70,12 +84,23 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     for diagnostic in &diagnostics {
         eprintln!("{diagnostic}");
     }
-    let states = States::new(&disaster, pairs.alone(), &options).map_err(failed)?;
+    let search = if arguments.assignments.is_some() {
+        Search::Complete
+    } else {
+        Search::Probable
+    };
+    let states = States::new(&disaster, pairs.alone(), &options, search).map_err(failed)?;
     if let Some(path) = &arguments.assignments {
         arguments.write_assignments(&disaster, &states, &pairs, path)?;
     }
-    let analysis =
-        analyse(disaster, pairs, &states, &options, log_prior, arguments).map_err(failed)?;
+    let other_table = arguments.other_table()?;
+    let inputs = Inputs {
+        states: &states,
+        options: &options,
+        log_prior,
+        other_table: other_table.as_ref(),
+    };
+    let analysis = analyse(disaster, pairs, &inputs, arguments).map_err(failed)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         Format::Table => report::print(&analysis, &mut out),
@@ -88,32 +113,53 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(arguments.fail_on.judge(&diagnostics))
 }
 
+/// What an analysis starts from.
+struct Inputs<'a> {
+    states: &'a States,
+    options: &'a PairOptions,
+    log_prior: f64,
+    other_table: Option<&'a Disaster>,
+}
+
 fn analyse(
     disaster: Disaster,
     pairs: Pairs,
-    states: &States,
-    options: &PairOptions,
-    log_prior: f64,
+    inputs: &Inputs,
     arguments: &Arguments,
 ) -> Result<Analysis, kinship::LikelihoodError> {
+    let Inputs {
+        states,
+        options,
+        log_prior,
+        other_table,
+    } = *inputs;
+    let seed = arguments.seed;
     let posterior_options = PosteriorOptions {
         log_prior,
-        seed: arguments.seed,
+        seed,
         ..PosteriorOptions::default()
     };
     let posterior = Posterior::new(&disaster, states, &posterior_options);
     let thresholds = Thresholds::default();
     let solution = kinship::solve(&disaster, options, &thresholds)?;
-    let count = kinship::count_assignments(&disaster, options.ignore_sex);
-    let prior = arguments.present.zip(arguments.unreported);
+    let other = other::weigh(&disaster, states, options, log_prior, seed);
+    let scenarios = if arguments.sensitivity {
+        sensitivity::scenarios(&disaster, states, options, log_prior, other_table)?
+    } else {
+        Vec::new()
+    };
+    let name = |f: &usize| disaster.families.get(*f).map(|f| f.name.clone());
     Ok(Analysis {
-        disaster,
+        count: kinship::count_assignments(&disaster, options.ignore_sex),
+        cut: states.cut.iter().filter_map(name).collect(),
+        prior: arguments.present.zip(arguments.unreported),
         pairs,
         posterior,
         solution,
         thresholds,
-        count,
-        prior,
+        other,
+        scenarios,
+        disaster,
     })
 }
 
@@ -130,6 +176,14 @@ impl Arguments {
                 "`--present` must lie between 0 and 1, `--unreported` above 0".into(),
             )),
         }
+    }
+
+    fn other_table(&self) -> Result<Option<Disaster>, Failure> {
+        let Some(path) = &self.other_frequencies else {
+            return Ok(None);
+        };
+        let table = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+        self.options.read_with_table(&table, path).map(Some)
     }
 
     fn write_assignments(

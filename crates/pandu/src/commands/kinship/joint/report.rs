@@ -1,6 +1,6 @@
 //! The result for a reconciliation meeting: who, how probable, on what it rests, what would change it.
 
-use super::Analysis;
+use super::{Analysis, other, sensitivity};
 use crate::commands::kinship::{
     disaster::heading,
     text::{Table, number, probability, wrap},
@@ -32,6 +32,12 @@ pub fn print(analysis: &Analysis, out: &mut impl Write) -> io::Result<()> {
     unnamed(analysis, &open, out)?;
     still_missing(analysis, out)?;
     undecided(analysis, out)?;
+    if let Some(evidence) = &analysis.other {
+        other::print(analysis, evidence, out)?;
+    }
+    if !analysis.scenarios.is_empty() {
+        sensitivity::print(analysis, &analysis.scenarios, out)?;
+    }
     notes(out)
 }
 
@@ -48,9 +54,16 @@ fn assumptions(analysis: &Analysis) -> Vec<String> {
         Some(error) => format!("partly sampled, standard error of a posterior at most {error:.1e}"),
     };
     let (_, best) = posterior.best(analysis.disaster.victims.len());
+    let cut = match analysis.cut.as_slice() {
+        [] => String::new(),
+        families => format!(
+            " In {} branches 10^19 times less likely than the best of their size were not followed.",
+            families.join(", ")
+        ),
+    };
     let text = format!(
         "{} assignments, {prior}; {how}; assignments left out have a probability of at most {:.1e}. The single best \
-         assignment of all victims has the probability {}.",
+         assignment of all victims has the probability {}.{cut}",
         count(analysis.count),
         posterior.neglected,
         probability(best)
@@ -369,7 +382,7 @@ fn notes(out: &mut impl Write) -> io::Result<()> {
     let text = "LR: both profiles if victim and person are one, against an unrelated victim. GLR: the best assignment \
                 with the pair against the best without it; how much evidence would have to be wrong to change the result. \
                 Incompat.: loci that need a mutation or an error. Stepwise: conclusion of the published procedure (LR 10000, \
-                undisputed first). DNA only; nothing else was weighed.";
+                undisputed first).";
     writeln!(out)?;
     for line in wrap(text, 100) {
         writeln!(out, "{line}")?;
