@@ -31,8 +31,11 @@ impl Heading {
             .filter(|row| may_be_header(first) && may_be_header(row))
         {
             let joined = Header::new(joined(first, second));
-            let most = known(&best.header).max(known(&Header::new(names(second))));
-            if known(&joined) > most {
+            let alone = known(&best.header);
+            let below = Self::columns_known(second);
+            // A title adds nothing to the line below it; the name of a group of columns may add only words.
+            let adds = known(&joined) > below || known(&joined) == below && has_group(first);
+            if known(&joined) > alone && adds {
                 best = Self {
                     header: joined,
                     rows: 2,
@@ -52,6 +55,13 @@ impl Heading {
     pub fn columns_known(row: &Row) -> usize {
         known(&Header::new(names(row)))
     }
+}
+
+/// Whether a text stands over neighbouring columns, but not over all of them as a title does.
+fn has_group(row: &Row) -> bool {
+    let names = names(row);
+    let repeats = |pair: &[String]| matches!(pair, [one, two] if !one.is_empty() && one == two);
+    names.windows(2).any(repeats) && !names.windows(2).all(repeats)
 }
 
 fn names(row: &Row) -> Vec<String> {
@@ -142,6 +152,7 @@ mod tests {
         check(&["No|Nama|JK", "|SITI|P"], Some((1, &["No", "Nama", "JK"])));
         check(&["DAFTAR PENUMPANG", "No|Nama|JK"], None);
         check(&["Kapal: X|||Tgl : 22", "No|Nama|Lahir|Paspor"], None);
+        check(&["Date of departure: Sunday", "No|Nama|JK"], None);
         check(
             &["||Kelahiran|Kelahiran|", "No|Nama|Tempat|Tanggal|Paspor"],
             Some((
