@@ -7,8 +7,11 @@
 use super::prune::Choice;
 use rustc_hash::FxHashMap;
 
-/// The largest number of sets of taken victims that is kept at once.
-const MOST_SETS: usize = 1 << 15;
+/// The largest number of sets of taken victims that is kept at once: all subsets of 18 victims for whom every family
+/// competes, or of more of whom not all do.
+const MOST_SETS: usize = 1 << 18;
+/// From this many sets on, only the single best assignment is traced; lists of the next best would take too much memory.
+const MANY_SETS: usize = 1 << 13;
 
 /// Families joined by victims that more than one of them may take.
 pub(super) fn connected(families: &[Vec<Choice>], victims: usize) -> Vec<Vec<usize>> {
@@ -111,6 +114,11 @@ pub(super) fn solve(families: &[&[Choice]], keep_best: usize) -> Option<Exact> {
         .collect();
     for (i, choices) in prepared.iter().enumerate() {
         let before = &layers[i];
+        let keep = if before.forward.len() < MANY_SETS {
+            keep_best
+        } else {
+            1
+        };
         let mut next = Layer::default();
         for (&set, &sum) in &before.forward {
             for (c, &(victims, weight, log)) in choices.iter().enumerate() {
@@ -121,7 +129,7 @@ pub(super) fn solve(families: &[&[Choice]], keep_best: usize) -> Option<Exact> {
                 *next.forward.entry(after).or_default() += sum * weight;
                 let list = next.best.entry(after).or_default();
                 for (rank, &(score, ..)) in before.best[&set].iter().enumerate() {
-                    insert(list, (score + log, set, rank, c), keep_best);
+                    insert(list, (score + log, set, rank, c), keep);
                 }
             }
         }
