@@ -10,7 +10,7 @@ use crate::{
 /// What a key is made of. Each family has its own limit on how many stored records may share a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
-    /// The same date, or day and month exchanged.
+    /// The same date. Day and month exchanged are found by name and year.
     Date,
     /// The same code but for characters that look alike.
     Code,
@@ -93,6 +93,10 @@ pub trait Known {
     fn has_word(&self, key: u32) -> bool;
     /// Whether any stored name has these two words; may say yes wrongly.
     fn has_pair(&self, hash: u64) -> bool;
+    /// Whether any stored record is without a whole date; may say yes wrongly.
+    fn has_undated(&self) -> bool {
+        true
+    }
 }
 
 /// Of a stored record every key is wanted.
@@ -129,13 +133,10 @@ pub fn keys(
             Kind::Date => {
                 let dates = record.dates(at);
                 for day in dates.readings().filter(|day| day.is_whole()) {
-                    let swapped = day.swapped().filter(|_| role == Role::Probe);
-                    for day in std::iter::once(day).chain(swapped) {
-                        emit(match date {
-                            None => Key::Day(day),
-                            Some(_) => Key::Hash(Family::Date, day_key(index, day)),
-                        });
-                    }
+                    emit(match date {
+                        None => Key::Day(day),
+                        Some(_) => Key::Hash(Family::Date, day_key(index, day)),
+                    });
                 }
                 date.get_or_insert(dates);
             }
@@ -183,7 +184,7 @@ pub fn keys(
         // without one is found by every probe.
         let (alone, undated) = match role {
             Role::Stored => (true, !whole && dated),
-            Role::Probe => (!whole, dated),
+            Role::Probe => (!whole, dated && known.has_undated()),
         };
         if alone {
             emit(Key::Hash(Family::Name, key(1, pair)));

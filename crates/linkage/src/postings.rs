@@ -84,21 +84,30 @@ impl Postings {
         (postings, capped.into_values().collect())
     }
 
-    /// The records under a key (with a chance of 2^-32 for each to be another key's).
-    pub(crate) fn get(&self, key: u64) -> impl Iterator<Item = u32> + '_ {
-        let range = if !self.filter.may_have(key) {
-            0..0
-        } else {
+    /// Adds the records under keys (with a chance of 2^-32 for each to be another key's) to `found`, some perhaps twice.
+    ///
+    /// Goes through all keys three times, so that the memory of one is on its way while the others are looked at.
+    pub(crate) fn find(
+        &self,
+        keys: &mut Vec<u64>,
+        ranges: &mut Vec<(u32, u32, u32)>,
+        found: &mut Vec<u32>,
+    ) {
+        keys.retain(|key| self.filter.may_have(*key));
+        ranges.clear();
+        ranges.extend(keys.iter().map(|key| {
             let bucket = (key >> self.shift) as usize;
-            let at = |bucket: usize| self.starts.get(bucket).copied().unwrap_or(0) as usize;
-            at(bucket)..at(bucket + 1)
-        };
-        let entries = self.entries.get(range).unwrap_or_default();
-        let tag = key as u32;
-        entries
-            .iter()
-            .filter(move |entry| entry.tag == tag)
-            .map(|entry| entry.record)
+            let at = |bucket: usize| self.starts.get(bucket).copied().unwrap_or(0);
+            (*key as u32, at(bucket), at(bucket + 1))
+        }));
+        for &(tag, start, end) in ranges.iter() {
+            let entries = self
+                .entries
+                .get(start as usize..end as usize)
+                .unwrap_or_default();
+            let same = entries.iter().filter(|entry| entry.tag == tag);
+            found.extend(same.map(|entry| entry.record));
+        }
     }
 }
 
@@ -117,7 +126,8 @@ mod tests {
                 let mut expected: Vec<u32> = pairs.iter().filter(|p| p.0 == key).map(|p| p.1).collect();
                 expected.sort_unstable();
                 expected.dedup();
-                let found: Vec<u32> = postings.get(crate::record::mix(key)).collect();
+                let mut found = Vec::new();
+                postings.find(&mut vec![crate::record::mix(key)], &mut Vec::new(), &mut found);
                 prop_assert_eq!(found, expected);
             }
         }
@@ -128,8 +138,9 @@ mod tests {
         let rare = (0..4).map(|record| (1, record, Family::RareWord));
         let common = (0..5).map(|record| (2, record, Family::RareWord));
         let (postings, capped) = Postings::build(rare.chain(common).collect());
-        assert_eq!(postings.get(1).count(), 4);
-        assert_eq!(postings.get(2).count(), 0);
+        let mut found = Vec::new();
+        postings.find(&mut vec![1, 2], &mut Vec::new(), &mut found);
+        assert_eq!(found, [0, 1, 2, 3]);
         assert_eq!((capped[0].keys, capped[0].entries), (1, 5));
     }
 }

@@ -1,7 +1,10 @@
 //! The weight of a pair: binary logarithm of how much likelier it is from one person than from two.
 
 use crate::{
-    compare::{CodeLevel, DateLevel, How, NameComparison, NameLevel, Pattern, Shared, compare},
+    compare::{
+        CodeLevel, DateLevel, How, NameComparison, NameLevel, Pattern, Shared, compare,
+        compare_while, share_a_number, share_a_text,
+    },
     frequency::Frequencies,
     model::{Model, is_told_by_value},
     record::{Dates, Day, Layout, Name, Record, Token},
@@ -68,7 +71,7 @@ impl Weights {
 
 /// Whether a pair may be one person at all: neither name nor date agree in anything, and no number alone says otherwise,
 /// is how a household looks that shares its address, its telephone and a parent.
-pub fn may_be_one(layout: &Layout, pattern: Pattern) -> bool {
+fn may_be_one(layout: &Layout, pattern: Pattern) -> bool {
     let (mut own, mut same_number, mut other_number) = (None, false, false);
     for (index, &(kind, _)) in layout.cells().iter().enumerate() {
         let level = pattern.level(index);
@@ -92,20 +95,49 @@ pub fn score(
     left: Record<'_>,
     right: Record<'_>,
 ) -> Scored {
+    score_while(layout, frequencies, left, right, |_, _| true).unwrap_or_default()
+}
+
+/// The same for a candidate: nothing if neither a word of the first name nor a number or a text is shared. Most pairs that have no
+/// more than a date in common end here.
+pub(crate) fn score_candidate(
+    layout: &Layout,
+    frequencies: &Frequencies,
+    left: Record<'_>,
+    right: Record<'_>,
+) -> Option<Scored> {
+    let first = layout.cells().iter().position(|cell| cell.0 == Kind::Name);
+    let scored = score_while(layout, frequencies, left, right, |index, level| {
+        level != NameLevel::Different
+            || Some(index) != first
+            || share_a_number(layout, left, right)
+            || share_a_text(layout, left, right)
+    });
+    scored.filter(|scored| may_be_one(layout, scored.pattern))
+}
+
+fn score_while(
+    layout: &Layout,
+    frequencies: &Frequencies,
+    left: Record<'_>,
+    right: Record<'_>,
+    matters: impl Fn(usize, NameLevel) -> bool,
+) -> Option<Scored> {
     let mut rarity = 0.0;
-    let pattern = compare(layout, left, right, |index, names| {
+    let pattern = compare_while(layout, left, right, |index, names| {
         if names.level > NameLevel::Different {
             let at = layout.cells().get(index).map_or(0, |cell| cell.1);
             rarity += name_rarity(frequencies, index, names, left.name(at), right.name(at));
         }
-    });
+        matters(index, names.level)
+    })?;
     for (index, &(kind, at)) in layout.cells().iter().enumerate() {
         let level = pattern.level(index);
         if kind != Kind::Name && is_told_by_value(kind, level) {
             rarity += value_rarity(frequencies, index, kind, level, left, right, at);
         }
     }
-    Scored { pattern, rarity }
+    Some(Scored { pattern, rarity })
 }
 
 /// The rarity of what one comparison of a pair shares, in bits; for explanations.

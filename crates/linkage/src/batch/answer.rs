@@ -2,11 +2,11 @@
 
 use super::{Linkage, Match, Options, Rows, Summary, join::Joint, probe::Pair};
 use crate::{
-    compare::{CodeLevel, compare_codes},
+    compare::share_a_number,
     decide::{Decision, compete},
     model::Model,
     record::{Record, Side},
-    schema::{Kind, Schema},
+    schema::Schema,
     score::{Scored, Weights, score},
     train::{Candidate, learn_m, learn_u},
 };
@@ -213,7 +213,7 @@ impl Joint {
         for (i, (a, _)) in candidates() {
             for (j, (b, _)) in candidates().take_while(|(j, _)| *j < i) {
                 let (one, other) = (person(&persons, i), person(&persons, j));
-                if one != other && self.share_a_number(left.record(*a), left.record(*b)) {
+                if one != other && share_a_number(&self.layout, left.record(*a), left.record(*b)) {
                     for person in persons.iter_mut().filter(|p| **p == one || **p == other) {
                         *person = one.min(other);
                     }
@@ -221,15 +221,6 @@ impl Joint {
             }
         }
         persons
-    }
-
-    fn share_a_number(&self, a: Record<'_>, b: Record<'_>) -> bool {
-        let mut codes = self
-            .layout
-            .cells()
-            .iter()
-            .filter(|cell| cell.0 == Kind::Code);
-        codes.any(|cell| compare_codes(a.code(cell.1), b.code(cell.1)) == CodeLevel::Equal)
     }
 }
 

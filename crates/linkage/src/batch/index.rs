@@ -6,9 +6,16 @@ use crate::{
     frequency::{Counts, Frequencies, Vocabulary},
     keys::{Everything, Family, Key, Known, Role, day_key, keys, pairs},
     postings::{Capped, Postings},
-    record::Layout,
+    record::{Layout, Record},
     schema::Kind,
 };
+
+/// What a search needs on the way; kept from one to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Sought {
+    hashes: Vec<u64>,
+    ranges: Vec<(u32, u32, u32)>,
+}
 
 /// The indexed table.
 pub(crate) struct Index {
@@ -18,6 +25,8 @@ pub(crate) struct Index {
     pub(crate) capped: Vec<Capped>,
     pub(crate) sketch: Sketch,
     pairs: Filter,
+    has_undated: bool,
+    has_two_readings: bool,
     days: Days,
     postings: Postings,
 }
@@ -37,6 +46,7 @@ impl Index {
         let mut counts = Counts::new(&vocabulary);
         let mut sketch = Sketch::default();
         let mut hashes = Vec::with_capacity(rows.len() as usize * 16);
+        let mut has_two_readings = false;
         let mut name_pairs = Vec::with_capacity(rows.len() as usize * 3);
         for at in 0..rows.len() {
             let record = rows.record(at);
@@ -46,11 +56,15 @@ impl Index {
             keys(layout, record, Role::Stored, &Everything, |key| match key {
                 // The order of the rows tells the first day of each.
                 Key::Day(day) if Some(day) == first_day(&rows, at) => {}
-                Key::Day(day) => hashes.push((day_key(0, day), at, Family::Date)),
+                Key::Day(day) => {
+                    has_two_readings = true;
+                    hashes.push((day_key(0, day), at, Family::Date));
+                }
                 Key::Hash(family, hash) => hashes.push((hash, at, family)),
             });
         }
         let first_days = (0..rows.len()).map(|at| first_day(&rows, at).unwrap_or_default());
+        let has_undated = first_days.clone().any(|day| !day.is_whole());
         let (days, too_many) = Days::new(first_days);
         let (postings, mut capped) = Postings::build(hashes);
         capped.extend(too_many);
@@ -61,18 +75,33 @@ impl Index {
             capped,
             sketch,
             pairs: Filter::of(name_pairs.into_iter()),
+            has_undated,
+            has_two_readings,
             days,
             postings,
         }
     }
 
-    /// The stored rows under a key, some of them perhaps by chance.
-    pub(crate) fn get(&self, key: Key) -> impl Iterator<Item = u32> {
-        let (days, hash) = match key {
-            Key::Day(day) => (self.days.rows(day), day_key(0, day)),
-            Key::Hash(_, hash) => (0..0, hash),
-        };
-        days.chain(self.postings.get(hash))
+    /// Adds the stored rows that share a key with a record to `found`, some of them perhaps twice or by chance.
+    pub(crate) fn find(
+        &self,
+        layout: &Layout,
+        record: Record<'_>,
+        sought: &mut Sought,
+        found: &mut Vec<u32>,
+    ) {
+        sought.hashes.clear();
+        keys(layout, record, Role::Probe, self, |key| match key {
+            Key::Day(day) => {
+                found.extend(self.days.rows(day));
+                if self.has_two_readings {
+                    sought.hashes.push(day_key(0, day));
+                }
+            }
+            Key::Hash(_, hash) => sought.hashes.push(hash),
+        });
+        self.postings
+            .find(&mut sought.hashes, &mut sought.ranges, found);
     }
 
     /// The frequencies as this table alone shows them.
@@ -88,5 +117,9 @@ impl Known for Index {
 
     fn has_pair(&self, hash: u64) -> bool {
         self.pairs.may_have(hash)
+    }
+
+    fn has_undated(&self) -> bool {
+        self.has_undated
     }
 }

@@ -1,11 +1,14 @@
 //! The large table streams past the index: each row is compared with the stored rows that share a key with it.
 
-use super::{index::Index, rows::Rows, sketch::Sketch};
+use super::{
+    index::{Index, Sought},
+    rows::Rows,
+    sketch::Sketch,
+};
 use crate::{
     frequency::{Counts, Frequencies},
-    keys::{Role, keys},
     record::{Encoder, Layout, Record, Side},
-    score::{Weights, may_be_one, score},
+    score::{Weights, score_candidate},
 };
 
 /// What is the same for all threads.
@@ -43,6 +46,8 @@ pub(crate) struct Prober {
     // The last row that was compared with each stored row: each is compared once, however many keys it shares.
     seen: Vec<u32>,
     row: u32,
+    sought: Sought,
+    found: Vec<u32>,
     pub(crate) counts: Counts,
     pub(crate) sketch: Sketch,
     pub(crate) kept: Rows,
@@ -59,6 +64,8 @@ impl Prober {
             id: String::new(),
             seen: vec![0; probing.index.rows.len() as usize],
             row: 0,
+            sought: Sought::default(),
+            found: Vec::new(),
             counts: Counts::new(&probing.index.vocabulary),
             sketch: Sketch::default(),
             kept: Rows::new(probing.keep_fields),
@@ -76,6 +83,8 @@ impl Prober {
             pairs,
             kept,
             compared,
+            sought,
+            found,
             ..
         } = self;
         words.clear();
@@ -102,29 +111,34 @@ impl Prober {
         self.row += 1;
         let stamp = self.row;
         let mut place = None;
-        keys(layout, record, Role::Probe, *index, |key| {
-            for stored in index.get(key) {
-                match seen.get_mut(stored as usize) {
-                    Some(last) if *last != stamp => *last = stamp,
-                    _ => continue,
-                }
-                if probing.same_table && index.rows.line(stored) >= row.line() as u32 {
-                    continue;
-                }
-                *compared += 1;
-                let other = index.rows.record(stored);
-                let (left, right) = match probing.streamed {
-                    Side::Left => (record, other),
-                    Side::Right => (other, record),
-                };
-                let scored = score(layout, frequencies, left, right);
-                let weight = weights.weight(scored, layout.cells().len());
-                if weight >= probing.floor && may_be_one(layout, scored.pattern) {
-                    let streamed =
-                        *place.get_or_insert_with(|| kept.push(&self.id, record.words(), row));
-                    pairs.push(Pair { streamed, stored });
-                }
+        found.clear();
+        index.find(layout, record, sought, found);
+        found.retain(|stored| match seen.get_mut(*stored as usize) {
+            Some(last) if *last != stamp => {
+                *last = stamp;
+                true
             }
+            _ => false,
         });
+        if probing.same_table {
+            found.retain(|stored| index.rows.line(*stored) < row.line() as u32);
+        }
+        index.rows.touch(found);
+        *compared += found.len() as u64;
+        for &stored in found.iter() {
+            let other = index.rows.record(stored);
+            let (left, right) = match probing.streamed {
+                Side::Left => (record, other),
+                Side::Right => (other, record),
+            };
+            let Some(scored) = score_candidate(layout, frequencies, left, right) else {
+                continue;
+            };
+            if weights.weight(scored, layout.cells().len()) >= probing.floor {
+                let streamed =
+                    *place.get_or_insert_with(|| kept.push(&self.id, record.words(), row));
+                pairs.push(Pair { streamed, stored });
+            }
+        }
     }
 }

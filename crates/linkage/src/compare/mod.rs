@@ -39,12 +39,28 @@ pub fn compare(
     right: Record<'_>,
     mut on_name: impl FnMut(usize, &NameComparison),
 ) -> Pattern {
+    let on_name = |index, names: &NameComparison| {
+        on_name(index, names);
+        true
+    };
+    compare_while(layout, left, right, on_name).unwrap_or_default()
+}
+
+/// The same, but ends with nothing as soon as `on_name` says that the pair does not matter: names tell that best.
+pub(crate) fn compare_while(
+    layout: &Layout,
+    left: Record<'_>,
+    right: Record<'_>,
+    mut on_name: impl FnMut(usize, &NameComparison) -> bool,
+) -> Option<Pattern> {
     let mut pattern = Pattern::default();
     for (index, &(kind, at)) in layout.cells().iter().enumerate() {
         let level = match kind {
             Kind::Name => {
                 let names = compare_names(left.name(at), right.name(at));
-                on_name(index, &names);
+                if !on_name(index, &names) {
+                    return None;
+                }
                 names.level as u8
             }
             Kind::Date => compare_dates(left.dates(at), right.dates(at)) as u8,
@@ -54,7 +70,21 @@ pub fn compare(
         };
         pattern = pattern.with(index, level);
     }
-    pattern
+    Some(pattern)
+}
+
+/// Whether a number of two records is the same, but perhaps for characters that look alike.
+pub fn share_a_number(layout: &Layout, left: Record<'_>, right: Record<'_>) -> bool {
+    let mut codes = layout.cells().iter().filter(|cell| cell.0 == Kind::Code);
+    codes.any(|cell| compare_codes(left.code(cell.1), right.code(cell.1)) >= CodeLevel::Confusable)
+}
+
+/// Whether a text of two records is the same.
+pub(crate) fn share_a_text(layout: &Layout, left: Record<'_>, right: Record<'_>) -> bool {
+    let mut texts = layout.cells().iter().filter(|cell| cell.0 == Kind::Text);
+    texts.any(|cell| {
+        compare_phrases(left.phrase(cell.1), right.phrase(cell.1)) == PhraseLevel::Equal
+    })
 }
 
 /// Compares two dates, each with one or two readings. Exchanging them gives the same level.

@@ -121,14 +121,8 @@ impl Index {
     fn by_date(&self, probe: Record<'_>, search: &mut Search) {
         let sketch = Sketch::of(&self.layout, &self.frequencies, probe);
         let (first, second) = segment::readings(&self.layout, probe);
-        let days = [Some(first), Some(second), first.swapped(), second.swapped()];
-        for (at, day) in days.into_iter().enumerate() {
-            let Some(day) = day.filter(|day| day.is_whole()) else {
-                continue;
-            };
-            if days.iter().take(at).any(|other| *other == Some(day)) {
-                continue;
-            }
+        let days = [first, second].into_iter().filter(|day| day.is_whole());
+        for day in days {
             let rows = self.segment.between(day.packed(), day.packed() + 1);
             if rows.len() as u32 > Family::Date.limit() {
                 search.capped |= 1 << Family::Date as u32;

@@ -91,9 +91,10 @@ fn rows(linkage: &Linkage, out: &mut impl Write) -> std::io::Result<()> {
 fn summarise(linkage: &Linkage, out: &Path) {
     let summary = &linkage.summary;
     eprintln!(
-        "{}: {} pairs; of {} rows on the right {} are linked to one of {} on the left, for {} several are possible",
+        "{}: {} pairs of {} compared; of {} rows on the right {} are linked to one of {} on the left, for {} several are possible",
         out.display(),
         linkage.matches.len(),
+        summary.compared,
         summary.right_rows,
         summary.linked,
         summary.left_rows,
