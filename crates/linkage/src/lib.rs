@@ -22,6 +22,7 @@ pub mod frequency;
 pub mod index;
 pub mod keys;
 pub mod model;
+mod name_sketch;
 pub mod names;
 mod postings;
 pub mod record;

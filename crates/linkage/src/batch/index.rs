@@ -5,6 +5,7 @@ use crate::{
     filter::Filter,
     frequency::{Counts, Frequencies, Vocabulary},
     keys::{Everything, Family, Key, Known, Role, day_key, keys, pairs},
+    name_sketch::NameSketch,
     postings::{Capped, Postings},
     record::{Layout, Record},
     schema::Kind,
@@ -24,10 +25,14 @@ pub(crate) struct Index {
     pub(crate) counts: Counts,
     pub(crate) capped: Vec<Capped>,
     pub(crate) sketch: Sketch,
+    /// As this table alone shows them.
+    pub(crate) frequencies: Frequencies,
     pairs: Filter,
     has_undated: bool,
     has_two_readings: bool,
     days: Days,
+    // What the names of rows of one day must have in common with a probe; in the order of the rows.
+    names: Vec<NameSketch>,
     postings: Postings,
 }
 
@@ -66,6 +71,9 @@ impl Index {
         let first_days = (0..rows.len()).map(|at| first_day(&rows, at).unwrap_or_default());
         let has_undated = first_days.clone().any(|day| !day.is_whole());
         let (days, too_many) = Days::new(first_days);
+        let frequencies = Frequencies::new(&vocabulary, &counts, layout);
+        let names = (0..rows.len()).map(|at| NameSketch::of(layout, &frequencies, rows.record(at)));
+        let names = names.collect();
         let (postings, mut capped) = Postings::build(hashes);
         capped.extend(too_many);
         Self {
@@ -74,10 +82,12 @@ impl Index {
             counts,
             capped,
             sketch,
+            frequencies,
             pairs: Filter::of(name_pairs.into_iter()),
             has_undated,
             has_two_readings,
             days,
+            names,
             postings,
         }
     }
@@ -91,9 +101,14 @@ impl Index {
         found: &mut Vec<u32>,
     ) {
         sought.hashes.clear();
+        let name = NameSketch::of(layout, &self.frequencies, record);
         keys(layout, record, Role::Probe, self, |key| match key {
             Key::Day(day) => {
-                found.extend(self.days.rows(day));
+                let rows = self.days.rows(day);
+                let range = rows.start as usize..rows.end as usize;
+                let names = self.names.get(range).unwrap_or_default();
+                let met = rows.zip(names).filter(|(_, other)| name.meets(**other));
+                found.extend(met.map(|(row, _)| row));
                 if self.has_two_readings {
                     sought.hashes.push(day_key(0, day));
                 }
@@ -102,11 +117,6 @@ impl Index {
         });
         self.postings
             .find(&mut sought.hashes, &mut sought.ranges, found);
-    }
-
-    /// The frequencies as this table alone shows them.
-    pub(crate) fn frequencies(&self, layout: &Layout) -> Frequencies {
-        Frequencies::new(&self.vocabulary, &self.counts, layout)
     }
 }
 

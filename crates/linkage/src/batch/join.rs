@@ -103,7 +103,6 @@ pub(crate) fn join<S: Read + Send, B: Read + Send>(
     let probing = Probing {
         layout: &layout,
         weights: Weights::new(built_in),
-        frequencies: index.frequencies(&layout),
         floor: left_guess.max(1.0).log2() as f32 - SLACK,
         streamed: streamed_side,
         same_table: how == Streamed::Itself,

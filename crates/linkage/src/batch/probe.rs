@@ -6,7 +6,7 @@ use super::{
     sketch::Sketch,
 };
 use crate::{
-    frequency::{Counts, Frequencies},
+    frequency::Counts,
     record::{Encoder, Layout, Record, Side},
     score::{Weights, score_candidate},
 };
@@ -15,9 +15,8 @@ use crate::{
 pub(crate) struct Probing<'a> {
     pub(crate) layout: &'a Layout,
     pub(crate) index: &'a Index,
-    /// Built-in beliefs and what the index alone tells: enough to see which pairs can still matter.
+    /// Built-in beliefs: enough, with the frequencies of the index, to see which pairs can still matter.
     pub(crate) weights: Weights,
-    pub(crate) frequencies: Frequencies,
     /// Pairs below this weight cannot matter whatever is learned.
     pub(crate) floor: f32,
     /// Which table is streamed.
@@ -93,7 +92,6 @@ impl Prober {
         let Probing {
             layout,
             index,
-            frequencies,
             weights,
             ..
         } = probing;
@@ -131,7 +129,7 @@ impl Prober {
                 Side::Left => (record, other),
                 Side::Right => (other, record),
             };
-            let Some(scored) = score_candidate(layout, frequencies, left, right) else {
+            let Some(scored) = score_candidate(layout, &index.frequencies, left, right) else {
                 continue;
             };
             if weights.weight(scored, layout.cells().len()) >= probing.floor {

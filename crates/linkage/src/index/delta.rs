@@ -1,12 +1,10 @@
 //! Rows added since the index was built: few, so that a map of keys is good enough.
 
-use super::{
-    segment::{Rows, hashed},
-    sketch::Sketch,
-};
+use super::segment::{Rows, hashed};
 use crate::{
     frequency::Frequencies,
     keys::{Everything, Family, Role, keys},
+    name_sketch::NameSketch,
     record::{Layout, Record},
 };
 use rustc_hash::FxHashMap;
@@ -15,7 +13,7 @@ use rustc_hash::FxHashMap;
 #[derive(Debug)]
 pub(super) struct Delta {
     rows: Rows,
-    sketches: Vec<Sketch>,
+    sketches: Vec<NameSketch>,
     gone: Vec<bool>,
     by_key: FxHashMap<u64, Vec<u32>>,
     by_id: FxHashMap<String, Vec<u32>>,
@@ -43,7 +41,8 @@ impl Delta {
     ) {
         let row = self.rows.push(id, words);
         let record = Record::new(words);
-        self.sketches.push(Sketch::of(layout, frequencies, record));
+        self.sketches
+            .push(NameSketch::of(layout, frequencies, record));
         self.gone.push(false);
         self.by_id.entry(id.to_owned()).or_default().push(row);
         keys(layout, record, Role::Stored, &Everything, |key| {
@@ -100,7 +99,7 @@ impl Delta {
         probe: Record<'_>,
         mut emit: impl FnMut(u32),
     ) {
-        let sketch = Sketch::of(layout, frequencies, probe);
+        let sketch = NameSketch::of(layout, frequencies, probe);
         keys(layout, probe, Role::Probe, &Everything, |key| {
             let (family, key) = hashed(key);
             let rows = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);

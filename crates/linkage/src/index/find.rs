@@ -1,10 +1,11 @@
 //! One traveller looked up.
 
-use super::{Index, buckets, segment, sketch::Sketch};
+use super::{Index, buckets, segment};
 use crate::{
     compare::Pattern,
     decide::{Decision, compete},
     keys::{Everything, Family, Key, Role, keys},
+    name_sketch::NameSketch,
     record::{Day, Record},
     score::{Scored, score},
 };
@@ -119,7 +120,7 @@ impl Index {
 
     /// All of a day lie side by side.
     fn by_date(&self, probe: Record<'_>, search: &mut Search) {
-        let sketch = Sketch::of(&self.layout, &self.frequencies, probe);
+        let sketch = NameSketch::of(&self.layout, &self.frequencies, probe);
         let (first, second) = segment::readings(&self.layout, probe);
         let days = [first, second].into_iter().filter(|day| day.is_whole());
         for day in days {
@@ -180,7 +181,7 @@ impl Index {
     }
 
     fn by_other_keys(&self, probe: Record<'_>, search: &mut Search) {
-        let sketch = Sketch::of(&self.layout, &self.frequencies, probe);
+        let sketch = NameSketch::of(&self.layout, &self.frequencies, probe);
         keys(&self.layout, probe, Role::Probe, &Everything, |key| {
             let told = match key {
                 Key::Day(_) | Key::Hash(Family::NameAndYear | Family::NameAndDay, _) => {

@@ -16,7 +16,6 @@ mod delta;
 mod explain;
 mod find;
 mod segment;
-mod sketch;
 mod snapshot;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! Rows that stay: records in the order of their birth dates, so that those of one day, or one year, lie side by side.
 
-use super::{buckets::Buckets, sketch::Sketch};
+use super::buckets::Buckets;
 use crate::{
     frequency::Frequencies,
     keys::{Everything, Family, Key, Role, Words, day_key, keys},
+    name_sketch::NameSketch,
     postings::Capped,
     record::{Day, Layout, Record, mix},
     schema::Kind,
@@ -62,7 +63,7 @@ impl Rows {
 pub(super) struct Segment {
     pub(super) rows: Rows,
     // One for each row.
-    pub(super) sketches: Vec<Sketch>,
+    pub(super) sketches: Vec<NameSketch>,
     // The first row of each day that occurs, in order; the last stands for the end.
     pub(super) days: Vec<(u32, u32)>,
     // Two words of a name; the note is month and day, 0 if the date is not whole.
@@ -85,7 +86,7 @@ impl Segment {
     pub(super) fn build(layout: &Layout, frequencies: &Frequencies, rows: Rows) -> Self {
         let rows = sorted(layout, rows);
         let count = rows.len();
-        let sketches = (0..count).map(|row| Sketch::of(layout, frequencies, rows.record(row)));
+        let sketches = (0..count).map(|row| NameSketch::of(layout, frequencies, rows.record(row)));
         let sketches = sketches.collect();
         let mut days: Vec<(u32, u32)> = Vec::new();
         let mut doubled = false;
@@ -152,7 +153,7 @@ impl Segment {
     pub(super) fn bytes(&self) -> usize {
         self.pairs.bytes()
             + self.others.bytes()
-            + size_of::<Sketch>() * self.sketches.len()
+            + size_of::<NameSketch>() * self.sketches.len()
             + 8 * self.days.len()
     }
 }

@@ -8,12 +8,12 @@ use super::{
     buckets::Buckets,
     delta::Delta,
     segment::{Rows, Segment},
-    sketch::Sketch,
 };
 use crate::{
     frequency::Frequencies,
     keys::Family,
     model::{Model, ModelError},
+    name_sketch::NameSketch,
     postings::Capped,
     record::Layout,
     schema::Schema,
@@ -172,9 +172,9 @@ impl Index {
     }
 }
 
-fn sketch(words: &[u64]) -> Sketch {
+fn sketch(words: &[u64]) -> NameSketch {
     let at = |at: usize| words.get(at).copied().unwrap_or(0);
-    Sketch {
+    NameSketch {
         sounds: at(0),
         begins: at(1),
         ends: at(2),

@@ -1,9 +1,10 @@
 //! The index against a walk over all rows, against batch, and against damage.
 
+use super::segment::hashed;
 use super::*;
-use super::{segment::hashed, sketch::Sketch};
 use crate::{
     keys::{Everything, Family, Role, keys},
+    name_sketch::NameSketch,
     record::{Encoder, Side},
     schema::Schema,
     score::score,
@@ -94,7 +95,7 @@ fn by_hand(index: &Index, rows: &[Fields], probe: &Fields) -> BTreeSet<usize> {
     }
     let words = record(Side::Right, probe);
     let probe = Record::new(&words);
-    let sketch = Sketch::of(&layout, index.frequencies(), probe);
+    let sketch = NameSketch::of(&layout, index.frequencies(), probe);
     let mut found = BTreeSet::new();
     keys(&layout, probe, Role::Probe, &Everything, |key| {
         let (family, key) = hashed(key);
@@ -105,7 +106,7 @@ fn by_hand(index: &Index, rows: &[Fields], probe: &Fields) -> BTreeSet<usize> {
         found.extend(rows_of.into_iter().filter(|at| {
             let words = record(Side::Left, &rows[*at]);
             family != Family::Date
-                || Sketch::of(&layout, index.frequencies(), Record::new(&words)).meets(sketch)
+                || NameSketch::of(&layout, index.frequencies(), Record::new(&words)).meets(sketch)
         }));
     });
     found

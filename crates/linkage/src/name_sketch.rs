@@ -11,15 +11,15 @@ const FREQUENT: f32 = 6.0;
 
 /// The words of a name as bits: how each sounds, how it begins and how it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Sketch {
-    pub(super) sounds: u64,
-    pub(super) begins: u64,
-    pub(super) ends: u64,
+pub(crate) struct NameSketch {
+    pub(crate) sounds: u64,
+    pub(crate) begins: u64,
+    pub(crate) ends: u64,
 }
 
-impl Sketch {
+impl NameSketch {
     /// The sketch of a record; all bits where there is no name.
-    pub(super) fn of(layout: &Layout, frequencies: &Frequencies, record: Record<'_>) -> Self {
+    pub(crate) fn of(layout: &Layout, frequencies: &Frequencies, record: Record<'_>) -> Self {
         let name = layout.cells().iter().find(|(kind, _)| *kind == Kind::Name);
         let Some((_, at)) = name else {
             return Self::ALL;
@@ -63,7 +63,7 @@ impl Sketch {
     }
 
     /// Do two names have a word that sounds, begins or ends alike? (Or seem to: a bit stands for many words.)
-    pub(super) fn meets(self, other: Self) -> bool {
+    pub(crate) fn meets(self, other: Self) -> bool {
         (self.sounds & other.sounds) | (self.begins & other.begins) | (self.ends & other.ends) != 0
     }
 }
