@@ -22,7 +22,6 @@ pub(crate) struct Sought {
 pub(crate) struct Index {
     pub(crate) rows: Rows,
     pub(crate) vocabulary: Vocabulary,
-    pub(crate) counts: Counts,
     pub(crate) capped: Vec<Capped>,
     pub(crate) sketch: Sketch,
     /// As this table alone shows them.
@@ -79,7 +78,6 @@ impl Index {
         Self {
             rows,
             vocabulary,
-            counts,
             capped,
             sketch,
             frequencies,
