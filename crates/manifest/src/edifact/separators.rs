@@ -73,28 +73,29 @@ fn service_string(bytes: &[u8]) -> Option<(&[u8], usize)> {
     let after = bytes.strip_prefix(b"UNA")?;
     let next = (3..=UNA_REACH).find(|&at| {
         after.get(at..).is_some_and(|rest| {
+            // Behind UNA no prose is to be feared: a hyphen may be a separator too.
             matches!(rest.first_chunk(), Some(b"UNB" | b"UNG" | b"UNH"))
-                && element_separator(rest).is_some()
+                && behind_tag(rest).is_some()
         })
     })?;
     Some((after.get(..next)?, 3 + next))
 }
 
-/// The character behind a tag of three letters and perhaps blanks, if it can be a separator.
-fn element_separator(segment: &[u8]) -> Option<u8> {
+/// The character behind a tag of three letters and perhaps blanks, unless it goes on as a word does.
+fn behind_tag(segment: &[u8]) -> Option<u8> {
     segment
         .iter()
         .skip(3)
         .find(|byte| **byte != b' ')
         .copied()
         .filter(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
-        // Prose about messages is no message.
-        .filter(|byte| {
-            !matches!(
-                byte,
-                b'\n' | b'\r' | b',' | b'.' | b'`' | b'"' | b'(' | b')' | b'-'
-            )
-        })
+        .filter(|byte| !matches!(byte, b'\n' | b'\r'))
+}
+
+/// The character behind a tag where no UNA stands before it, if it can be a separator: prose about messages is no message.
+fn element_separator(segment: &[u8]) -> Option<u8> {
+    behind_tag(segment)
+        .filter(|byte| !matches!(byte, b',' | b'.' | b'`' | b'"' | b'(' | b')' | b'-'))
 }
 
 /// Reads the service characters of the interchange that begins at the first byte; what follows, up to [`HORIZON`], decides
@@ -153,7 +154,9 @@ fn confirmed(stated: Separators, guessed: Separators) -> bool {
 
 fn guess(content: &[u8], service_string: &[u8]) -> Separators {
     let usual = Separators::default();
-    let element = element_separator(content).unwrap_or(usual.element);
+    let element = element_separator(content)
+        .or_else(|| behind_tag(content).filter(|byte| service_string.get(1) == Some(byte)))
+        .unwrap_or(usual.element);
     let component = component_separator(content, element).unwrap_or(usual.component);
     let terminator = terminator(content, element, component).unwrap_or(usual.terminator);
     let release = match service_string
