@@ -24,6 +24,45 @@ pub enum Action {
     /// Read the journal.
     #[serde(rename = "journal.read")]
     ReadJournal,
+    /// See persons and their identifiers.
+    #[serde(rename = "people.read")]
+    ReadPeople,
+    /// Add persons and change what is known about them.
+    #[serde(rename = "people.manage")]
+    ManagePeople,
+    /// Merge and un-merge records of probably the same person.
+    #[serde(rename = "people.merge")]
+    MergePeople,
+    /// See placements.
+    #[serde(rename = "placements.read")]
+    ReadPlacements,
+    /// Add and change placements.
+    #[serde(rename = "placements.manage")]
+    ManagePlacements,
+    /// Take in whole files of placements.
+    #[serde(rename = "placements.import")]
+    ImportPlacements,
+    /// Add and change placement companies (P3MI), employers and their licences.
+    #[serde(rename = "companies.manage")]
+    ManageCompanies,
+    /// See agreements in which the own agency is a party.
+    #[serde(rename = "agreements.read")]
+    ReadAgreements,
+    /// Draft agreements, propose and comment.
+    #[serde(rename = "agreements.draft")]
+    DraftAgreements,
+    /// Sign, suspend and end agreements for the own agency.
+    #[serde(rename = "agreements.sign")]
+    SignAgreements,
+    /// Ask other agencies for data under an agreement in force.
+    #[serde(rename = "exchange.use")]
+    UseExchange,
+    /// Review what others opened by breaking the glass.
+    #[serde(rename = "access.review")]
+    ReviewAccess,
+    /// See who saw which records.
+    #[serde(rename = "receipts.read")]
+    ReadReceipts,
 }
 
 /// A set of actions.
@@ -31,13 +70,26 @@ pub type Actions = BTreeSet<Action>;
 
 impl Action {
     /// All of them, in the order of the forms.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 19] = [
         Self::ReadAgencies,
         Self::ManageAgencies,
         Self::ManageUsers,
         Self::ManageRoles,
         Self::ManageClients,
         Self::ReadJournal,
+        Self::ReadPeople,
+        Self::ManagePeople,
+        Self::MergePeople,
+        Self::ReadPlacements,
+        Self::ManagePlacements,
+        Self::ImportPlacements,
+        Self::ManageCompanies,
+        Self::ReadAgreements,
+        Self::DraftAgreements,
+        Self::SignAgreements,
+        Self::UseExchange,
+        Self::ReviewAccess,
+        Self::ReadReceipts,
     ];
 
     /// The code by which forms, keys and the journal name it.
@@ -49,6 +101,19 @@ impl Action {
             Self::ManageRoles => "roles.manage",
             Self::ManageClients => "clients.manage",
             Self::ReadJournal => "journal.read",
+            Self::ReadPeople => "people.read",
+            Self::ManagePeople => "people.manage",
+            Self::MergePeople => "people.merge",
+            Self::ReadPlacements => "placements.read",
+            Self::ManagePlacements => "placements.manage",
+            Self::ImportPlacements => "placements.import",
+            Self::ManageCompanies => "companies.manage",
+            Self::ReadAgreements => "agreements.read",
+            Self::DraftAgreements => "agreements.draft",
+            Self::SignAgreements => "agreements.sign",
+            Self::UseExchange => "exchange.use",
+            Self::ReviewAccess => "access.review",
+            Self::ReadReceipts => "receipts.read",
         }
     }
 

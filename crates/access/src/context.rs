@@ -1,6 +1,6 @@
 //! What every service needs: the database, the journal, the secrets and the settings.
 
-use crate::{Hashing, Secrets};
+use crate::{Hashing, Policies, Secrets, Sources};
 use journal::Journal;
 use std::sync::Arc;
 use storage::Db;
@@ -18,6 +18,31 @@ pub struct Context {
     pub hashing: Hashing,
     /// What the operator may choose.
     pub settings: Arc<Settings>,
+    /// Who may see which records of persons.
+    pub policies: Policies,
+    /// Who answers for which kind of record.
+    pub sources: Sources,
+}
+
+impl Context {
+    /// With the policies that are shipped, and no sources yet ([`Context::sources`]).
+    pub fn new(
+        db: Db,
+        journal: Journal,
+        secrets: Secrets,
+        hashing: Hashing,
+        settings: Settings,
+    ) -> Self {
+        Self {
+            db,
+            journal,
+            secrets: Arc::new(secrets),
+            hashing,
+            settings: Arc::new(settings),
+            policies: Policies::default(),
+            sources: Sources::default(),
+        }
+    }
 }
 
 /// What the operator may choose about access.

@@ -17,9 +17,13 @@ mod error;
 mod model;
 mod password;
 mod permit;
+mod policy;
 mod secret;
 pub mod service;
+mod source;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod totp;
 
 pub use action::{Action, Actions};
@@ -28,7 +32,9 @@ pub use error::{AccessError, Fault};
 pub use model::{Client, Key, Role, SessionLine, User, UserForm, one_line};
 pub use password::Hashing;
 pub use permit::{Permit, Principal, Refused};
+pub use policy::{Ask, Basis, Policies, Scope};
 pub use secret::Secrets;
+pub use source::{Found, Source, Sources, Subject, Values};
 use storage::{Migrations, migration};
 pub use totp::code_at;
 

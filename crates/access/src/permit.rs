@@ -1,7 +1,9 @@
 //! The evidence that somebody was asked.
 
-use crate::{Action, Actions};
+use crate::{Action, Actions, Ask, Policies, Scope};
+use domain::record::RecordKind;
 use journal::Actor;
+use std::{borrow::Cow, sync::Arc};
 use uuid::Uuid;
 
 /// Somebody who is known: a person who signed in, or a machine with a key.
@@ -34,9 +36,11 @@ pub struct Refused(pub Action);
 pub struct Permit {
     actor: Actor,
     action: Option<Action>,
-    purpose: &'static str,
+    purpose: Cow<'static, str>,
     /// What the actor may do; nobody can give more than they have.
     holds: Option<Actions>,
+    /// The records that it opens, when it is for personal data.
+    scope: Option<Arc<Scope>>,
 }
 
 impl Principal {
@@ -51,8 +55,24 @@ impl Principal {
         Ok(Permit {
             actor: self.actor,
             action: Some(action),
-            purpose,
+            purpose: Cow::Borrowed(purpose),
             holds: Some(self.actions.clone()),
+            scope: None,
+        })
+    }
+
+    /// Permission to do something with records of persons: which, which of their fields, and on which basis.
+    ///
+    /// # Errors
+    /// If the action is not among those of the account, or no policy allows it.
+    pub fn permit_on(&self, policies: &Policies, ask: Ask) -> Result<Permit, Refused> {
+        let scope = policies.decide(self, &ask)?;
+        Ok(Permit {
+            actor: self.actor,
+            action: Some(ask.action),
+            purpose: ask.purpose,
+            holds: Some(self.actions.clone()),
+            scope: Some(Arc::new(scope)),
         })
     }
 
@@ -108,8 +128,9 @@ impl Permit {
         Self {
             actor: Actor::System,
             action: None,
-            purpose,
+            purpose: Cow::Borrowed(purpose),
             holds: None,
+            scope: None,
         }
     }
 
@@ -119,8 +140,30 @@ impl Permit {
     }
 
     /// What for, for the journal.
-    pub fn purpose(&self) -> &'static str {
-        self.purpose
+    pub fn purpose(&self) -> &str {
+        &self.purpose
+    }
+
+    /// The records that it opens. A permit of the program itself opens all: `None`.
+    ///
+    /// # Errors
+    /// If the permit is for another action, for another kind of record, or for none at all.
+    pub fn opens(
+        &self,
+        action: Action,
+        kind: &'static RecordKind,
+    ) -> Result<Option<&Scope>, Refused> {
+        self.covers(action)?;
+        match (&self.scope, self.action) {
+            (Some(scope), _) if scope.kind.code == kind.code => Ok(Some(scope)),
+            (None, None) => Ok(None),
+            _ => Err(Refused(action)),
+        }
+    }
+
+    /// The scope of a permit that was given for records of persons.
+    pub fn scope(&self) -> Option<&Scope> {
+        self.scope.as_deref()
     }
 
     /// Whether the permit is for this action.

@@ -1,6 +1,7 @@
 //! The two languages of every surface: Indonesian first, English complete.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A language that Pandu speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -40,14 +41,22 @@ impl std::str::FromStr for Language {
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// Bahasa Indonesia.
-    pub id: String,
+    pub id: Cow<'static, str>,
     /// English.
-    pub en: String,
+    pub en: Cow<'static, str>,
 }
 
 impl Wording {
+    /// Words that lie in the program.
+    pub const fn fixed(id: &'static str, en: &'static str) -> Self {
+        Self {
+            id: Cow::Borrowed(id),
+            en: Cow::Borrowed(en),
+        }
+    }
+
     /// Both wordings at once.
-    pub fn new(id: impl Into<String>, en: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
         Self {
             id: id.into(),
             en: en.into(),

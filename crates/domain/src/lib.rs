@@ -26,6 +26,7 @@ mod document;
 mod language;
 mod nik;
 mod port;
+pub mod record;
 mod sex;
 
 pub use column::Column;

@@ -294,9 +294,11 @@ pub(crate) fn group_words(group: &Group) -> Wording {
     if group.bookings > 1 {
         words
             .id
+            .to_mut()
             .push_str(&format!(", pada {} pemesanan", group.bookings));
         words
             .en
+            .to_mut()
             .push_str(&format!(", on {} bookings", group.bookings));
     }
     words

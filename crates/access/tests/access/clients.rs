@@ -1,6 +1,7 @@
 //! Machines: scoped keys that end.
 
-use crate::{TABLES, administrator, context, manage};
+use crate::{TABLES, administrator, manage};
+use access::testing::context;
 use access::{
     AccessError, Action,
     service::{clients, sign_in as door},

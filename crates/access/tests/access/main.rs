@@ -10,31 +10,18 @@
 
 mod clients;
 mod permits;
+mod scopes;
 mod sign_in;
 mod users;
 
 use access::{
-    Action, Context, Hashing, Principal, Secrets, Settings, UserForm,
+    Action, Context, Principal, UserForm,
     service::{account, sign_in as door, users as service},
 };
-use journal::{Journal, Keys};
-use std::sync::Arc;
-use storage::{Migrations, testing::TestDb};
+use storage::Migrations;
 
 const TABLES: &[Migrations] = &[storage::MIGRATIONS, journal::MIGRATIONS, access::MIGRATIONS];
 const PASSWORD: &str = "kapal berlayar ke timur";
-
-fn context(test: &TestDb) -> Context {
-    let keys = test.folder.path().join("keys");
-    let ambient = test.db.ambient();
-    Context {
-        db: test.db.clone(),
-        journal: Journal::new(Keys::open(&keys, ambient).unwrap()),
-        secrets: Arc::new(Secrets::open(&keys, ambient).unwrap()),
-        hashing: Hashing::weak(),
-        settings: Arc::new(Settings::default()),
-    }
-}
 
 /// The first administrator, signed in, with a password of their own.
 async fn administrator(context: &Context) -> Principal {

@@ -1,6 +1,7 @@
 //! A permit is good for what it was given for, and for nothing else.
 
-use crate::{TABLES, administrator, context, form, manage};
+use crate::{TABLES, administrator, form, manage};
+use access::testing::context;
 use access::{
     AccessError, Action, Actions, Permit,
     service::{clients, roles, users},

@@ -1,6 +1,7 @@
 //! Signing in, and every way in which it must fail.
 
-use crate::{PASSWORD, TABLES, administrator, context, form, manage, own_password, recognised};
+use crate::{PASSWORD, TABLES, administrator, form, manage, own_password, recognised};
+use access::testing::context;
 use access::{
     AccessError, Action, code_at,
     service::{account, sign_in as door, users},

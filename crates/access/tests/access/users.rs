@@ -1,6 +1,7 @@
 //! Managing users and roles, and what must not be possible.
 
-use crate::{PASSWORD, TABLES, administrator, context, form, manage, own_password};
+use crate::{PASSWORD, TABLES, administrator, form, manage, own_password};
+use access::testing::context;
 use access::{
     AccessError, Action, Actions,
     service::{account, history, roles, sign_in as door, users},

@@ -9,7 +9,6 @@ use std::{
     fs,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 use storage::{Ambient, Db, Migrations, StorageError, backup::DATABASE_FILE};
 
@@ -97,13 +96,7 @@ impl Place {
             require_second_factor: config.access.require_second_factor,
         };
         Ok(Opened {
-            context: Context {
-                db,
-                journal: Journal::new(keys),
-                secrets: Arc::new(secrets),
-                hashing: Hashing::strong(),
-                settings: Arc::new(settings),
-            },
+            context: Context::new(db, Journal::new(keys), secrets, Hashing::strong(), settings),
             config,
             data: self.data.clone(),
         })

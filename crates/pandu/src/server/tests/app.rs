@@ -1,14 +1,13 @@
 //! A server in process, with anonymous and signed-in clients.
 
 use crate::server::{opened::TABLES, routes::router};
-use access::{Context, Hashing, Secrets, Settings, code_at};
+use access::{Context, code_at};
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
 use jiff::SignedDuration;
-use journal::{Journal, Keys};
 use std::{collections::BTreeMap, sync::Arc};
 use storage::testing::{TestDb, sqlite};
 use tower::ServiceExt;
@@ -47,15 +46,7 @@ impl TestApp {
     }
 
     pub async fn on(database: TestDb) -> Self {
-        let keys = database.folder.path().join("keys");
-        let ambient = database.db.ambient();
-        let context = Context {
-            db: database.db.clone(),
-            journal: Journal::new(Keys::open(&keys, ambient).unwrap()),
-            secrets: Arc::new(Secrets::open(&keys, ambient).unwrap()),
-            hashing: Hashing::weak(),
-            settings: Arc::new(Settings::default()),
-        };
+        let context = access::testing::context(&database);
         let first_password = access::service::users::create_first(&context, "admin")
             .await
             .unwrap()
