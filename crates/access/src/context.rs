@@ -39,7 +39,7 @@ impl Context {
             secrets: Arc::new(secrets),
             hashing,
             settings: Arc::new(settings),
-            policies: Policies::default(),
+            policies: Policies::shipped(),
             sources: Sources::default(),
         }
     }

@@ -62,7 +62,7 @@ pub enum Basis {
 }
 
 /// Decides. Clones share the policies.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Policies;
 
 impl Ask {
@@ -84,6 +84,11 @@ impl Ask {
 }
 
 impl Policies {
+    /// The policies that come with the program: what roles allow within one's own agency.
+    pub fn shipped() -> Self {
+        Self
+    }
+
     pub(crate) fn decide(&self, principal: &Principal, ask: &Ask) -> Result<Scope, Refused> {
         let own = principal.agency().filter(|own| ask.agency == Some(*own));
         match own {

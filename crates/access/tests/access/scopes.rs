@@ -29,7 +29,7 @@ const FIELDS: &[Field] = &[Field {
 fn of_the_own_agency_and_of_the_kind_that_was_asked_for() {
     let (own, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
     let sari = principal(Some(own), &[Action::ReadPeople]);
-    let policies = Policies::default();
+    let policies = Policies::shipped();
     let ask = Ask::own(&sari, Action::ReadPeople, &PERSON, "search");
     let permit = sari.permit_on(&policies, ask.clone()).unwrap();
     let scope = permit.opens(Action::ReadPeople, &PERSON).unwrap().unwrap();
