@@ -974,6 +974,16 @@ static BY_HEADER: LazyLock<HashMap<String, Column>> = LazyLock::new(|| {
 });
 
 impl Column {
+    /// The header under which it is best known, in lower case.
+    pub fn usual(self) -> &'static str {
+        HEADERS
+            .iter()
+            .find(|(column, _)| *column == self)
+            .and_then(|(_, names)| names.first())
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// The column that a header names; `None` for a header that is not known.
     ///
     /// A header in two languages (`Nama / Name`, `Tgl Lahir (Date of Birth)`) is recognised by either part.

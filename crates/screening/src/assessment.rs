@@ -16,6 +16,9 @@ pub struct Assessment {
     /// Line of that list, where it has lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
+    /// Further lists that report them on the same voyage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_in: Vec<String>,
     /// Who travels.
     pub traveller: Subject,
     /// Where to and when.

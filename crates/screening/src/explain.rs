@@ -4,12 +4,12 @@ use crate::assessment::{Assessment, Identity, Match, Reason, Seen, Subject};
 use crate::compose::{self, Known, Person, Trip};
 use crate::identify::{Answer, Candidate};
 use crate::registry::Placement;
+use crate::reports::Reported;
 use crate::screening::{Ground, Screener};
 use crate::sources::Registered;
 use crate::{MOST_CANDIDATES, form};
 use domain::{Language, Wording};
 use jiff::civil::Date;
-use manifest::Traveller;
 use risk::pattern::{Companion, Group, Leader, Tie};
 use risk::{Fact, Finding, Traced, Verdict};
 use std::sync::Arc;
@@ -27,8 +27,7 @@ pub(crate) struct Context<'c> {
 /// One traveller with what was found about them.
 pub(crate) struct Case<'c> {
     pub(crate) at: usize,
-    pub(crate) file: &'c str,
-    pub(crate) traveller: &'c Traveller,
+    pub(crate) reported: &'c Reported,
     pub(crate) person: &'c Person<'c>,
     pub(crate) trip: &'c Trip,
     pub(crate) answer: Answer,
@@ -57,7 +56,7 @@ impl Context<'_> {
             .filter(|(_, group)| group.members.contains(&case.at))
             .collect();
         let known = Known {
-            traveller: case.traveller,
+            traveller: &case.reported.traveller,
             person: case.person,
             trip: case.trip,
             day,
@@ -98,8 +97,14 @@ impl Context<'_> {
         let who = &case.person.particulars;
         Assessment {
             number: case.at + 1,
-            file: case.file.to_owned(),
-            line: case.traveller.origin.line,
+            file: case.reported.file.to_string(),
+            line: case.reported.traveller.origin.line,
+            also_in: case
+                .reported
+                .also_in
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             traveller: Subject {
                 name: who.name.clone(),
                 birth_dates: who.birth_dates.clone(),
@@ -111,7 +116,7 @@ impl Context<'_> {
                 nationality: case.person.nationality,
                 nationality_presumed: case.person.nationality_presumed,
                 document: who.document.clone(),
-                role: case.traveller.role.word(),
+                role: case.reported.traveller.role.word(),
             },
             trip: case.trip.clone(),
             status: verdict.status,

@@ -25,6 +25,7 @@ mod form;
 mod identify;
 mod registry;
 pub mod report;
+mod reports;
 mod screening;
 mod sources;
 

@@ -4,6 +4,7 @@ use crate::assessment::{Assessment, GroupInWords};
 use crate::compose::{self, Person, Trip};
 use crate::identify::{self, Answer, Matching, People};
 use crate::registry::ListKind;
+use crate::reports::{self, Reported};
 use crate::{form, sources};
 use domain::{Column, Diagnostic, Level, Place};
 use jiff::civil::Date;
@@ -61,6 +62,8 @@ pub struct Ground {
     pub model: String,
     /// The lists, with the number of travellers on each.
     pub lists: Vec<(String, usize)>,
+    /// Reports of somebody whom another list, or another message, already reported on the same voyage.
+    pub repeated: usize,
     /// The registry by name and number of rows.
     pub registry: (String, u64),
     /// The watchlist by name and number of entries that count.
@@ -113,19 +116,24 @@ impl Screener<'_> {
     ) -> Result<Screening, ScreeningError> {
         let mut diagnostics = Vec::new();
         let mut counts = Vec::new();
-        let mut travellers: Vec<(Arc<str>, Traveller)> = Vec::new();
+        let mut reports: Vec<(Arc<str>, Traveller)> = Vec::new();
         for list in lists {
             let file: Arc<str> = list.name.into();
             diagnostics.extend(list.source.all_diagnostics().map(|d| in_file(d, &file)));
             counts.push((file.to_string(), list.source.travellers.len()));
-            travellers.extend(
+            reports.extend(
                 list.source
                     .travellers
                     .into_iter()
                     .map(|t| (file.clone(), t)),
             );
         }
-        let persons: Vec<Person<'_>> = travellers.iter().map(|(_, t)| compose::person(t)).collect();
+        let reported = reports.len();
+        let travellers = reports::merge(reports);
+        let persons: Vec<Person<'_>> = travellers
+            .iter()
+            .map(|reported| compose::person(&reported.traveller))
+            .collect();
         let people = People {
             list: persons
                 .iter()
@@ -151,12 +159,16 @@ impl Screener<'_> {
             rules: self.rules.name(),
             model: identify::version(self.model),
             lists: counts,
+            repeated: reported - travellers.len(),
             registry: (found.name, found.rows),
             watchlist: watchlist.clone(),
             registry_lacks: found.lacks,
         };
 
-        let trips: Vec<Trip> = travellers.iter().map(|(_, t)| Trip::of(t)).collect();
+        let trips: Vec<Trip> = travellers
+            .iter()
+            .map(|reported| Trip::of(&reported.traveller))
+            .collect();
         let companions = companions(&travellers, &persons, &trips, self.day);
         let groups = find_groups(&companions);
         let leaders = find_leaders(&companions, &groups);
@@ -174,22 +186,19 @@ impl Screener<'_> {
             .zip(&trips)
             .zip(found.answers)
             .enumerate()
-            .map(
-                |(at, ((((file, traveller), person), trip), (answer, candidates)))| {
-                    let listed = |kind| watchlist.as_ref().map(|_| listed(listings.get(at), kind));
-                    context.assess(&crate::explain::Case {
-                        at,
-                        file,
-                        traveller,
-                        person,
-                        trip,
-                        answer,
-                        candidates: &candidates,
-                        accuse: listed(ListKind::Accuse),
-                        protect: listed(ListKind::Protect),
-                    })
-                },
-            )
+            .map(|(at, (((reported, person), trip), (answer, candidates)))| {
+                let listed = |kind| watchlist.as_ref().map(|_| listed(listings.get(at), kind));
+                context.assess(&crate::explain::Case {
+                    at,
+                    reported,
+                    person,
+                    trip,
+                    answer,
+                    candidates: &candidates,
+                    accuse: listed(ListKind::Accuse),
+                    protect: listed(ListKind::Protect),
+                })
+            })
             .collect();
         let groups = in_words(&groups, &leaders);
         assessments.sort_by_key(|a| {
@@ -227,7 +236,7 @@ fn in_file(diagnostic: &Diagnostic, file: &str) -> Diagnostic {
 }
 
 fn companions(
-    travellers: &[(Arc<str>, Traveller)],
+    travellers: &[Reported],
     persons: &[Person<'_>],
     trips: &[Trip],
     day: Date,
@@ -237,7 +246,8 @@ fn companions(
         .iter()
         .zip(persons)
         .zip(trips)
-        .map(|(((_, traveller), person), trip)| {
+        .map(|((reported, person), trip)| {
+            let traveller = &reported.traveller;
             let next = voyages.len();
             let ports = format!("{:?} {:?}", traveller.voyage.from(), traveller.voyage.to());
             let key = (trip.voyage.clone(), trip.departure, ports);

@@ -7,5 +7,5 @@ mod trip;
 
 pub(crate) use companion::companion;
 pub(crate) use facts::{Known, facts};
-pub(crate) use person::{Person, person};
+pub(crate) use person::{Person, name, person};
 pub use trip::Trip;

@@ -92,8 +92,26 @@ fn ground(screening: &Screening) -> Markup {
         dl {
             dt { (say("Daftar penumpang", "Passenger lists")) }
             @for (name, number) in &ground.lists { dd { (name) " (" (number) ")" } }
+            @if ground.repeated > 0 {
+                dd {
+                    (ground.repeated) " "
+                    (say(
+                        "laporan tentang orang yang sama pada perjalanan yang sama digabungkan",
+                        "reports of the same person on the same voyage were put together",
+                    ))
+                }
+            }
             dt { (say("Data penempatan", "Placement registry")) }
-            dd { (ground.registry.0) " (" (ground.registry.1) ")" }
+            dd {
+                (ground.registry.0) " (" (ground.registry.1) ")"
+                @if !ground.registry_lacks.is_empty() {
+                    ". " (say("Tanpa kolom", "Without the columns")) ":"
+                    @for (at, column) in ground.registry_lacks.iter().enumerate() {
+                        @if at > 0 { "," } " " code { (column.usual()) }
+                    }
+                    " – " (say("tidak diketahui, bukan tidak ada.", "not known, not missing."))
+                }
+            }
             @if let Some((name, number)) = &ground.watchlist {
                 dt { (say("Daftar pengawasan dan pelindungan", "Watchlist")) }
                 dd { (name) " (" (number) ")" }

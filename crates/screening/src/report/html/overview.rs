@@ -6,7 +6,7 @@ use crate::{Assessment, Screening};
 use domain::Language;
 use maud::{Markup, html};
 use risk::{Action, TripStatus};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn header(screening: &Screening, language: Language) -> Markup {
     let english = language == Language::En;
@@ -94,22 +94,33 @@ fn bar(screening: &Screening) -> Markup {
     }
 }
 
+/// One voyage with the lists that report it.
+#[derive(Default)]
+struct Voyage<'a> {
+    travellers: usize,
+    interviews: usize,
+    files: BTreeSet<&'a str>,
+}
+
 fn voyages(all: &[Assessment]) -> Markup {
-    let mut voyages: BTreeMap<(String, String, String), (usize, usize)> = BTreeMap::new();
+    let mut voyages: BTreeMap<(String, String), Voyage<'_>> = BTreeMap::new();
     for assessment in all {
         let departure = assessment
             .trip
             .departure
             .map(|date| date.to_string())
             .unwrap_or_default();
-        let key = (
-            departure,
-            assessment.file.clone(),
-            assessment.trip.voyage.clone(),
-        );
-        let (travellers, urgent) = voyages.entry(key).or_default();
-        *travellers += 1;
-        *urgent += usize::from(assessment.action >= Action::Interview);
+        let files = std::iter::once(&assessment.file).chain(&assessment.also_in);
+        let voyage = match assessment.trip.voyage.as_str() {
+            "" => &assessment.file,
+            voyage => voyage,
+        };
+        let known = voyages.entry((departure, voyage.to_owned())).or_default();
+        known.travellers += 1;
+        known.interviews += usize::from(assessment.action >= Action::Interview);
+        known
+            .files
+            .extend(files.map(String::as_str).filter(|file| *file != voyage));
     }
     html! {
         div.scroll {
@@ -124,15 +135,15 @@ fn voyages(all: &[Assessment]) -> Markup {
                     }
                 }
                 tbody {
-                    @for ((departure, file, voyage), (travellers, urgent)) in voyages {
+                    @for ((departure, name), voyage) in voyages {
                         tr {
                             th scope="row" {
-                                @if voyage.is_empty() { (file) } @else { (voyage) }
-                                @if !voyage.is_empty() { small { (file) } }
+                                (name)
+                                @for file in &voyage.files { small { (file) } }
                             }
                             td { @if departure.is_empty() { "–" } @else { (departure) } }
-                            td.n { (travellers) }
-                            td.n { (urgent) }
+                            td.n { (voyage.travellers) }
+                            td.n { (voyage.interviews) }
                         }
                     }
                 }
