@@ -5,7 +5,7 @@ mod whole;
 
 use crate::{
     filter::Filter,
-    record::{Day, Layout, Record, Token, mix},
+    record::{Dates, Day, Layout, Name, Record, Token, mix},
     schema::Kind,
 };
 use rustc_hash::FxHashMap;
@@ -17,6 +17,7 @@ pub struct Vocabulary {
     names: FxHashMap<u64, u32>,
     values: Vec<FxHashMap<u64, u32>>,
     // Most names and values of the other table are none of ours.
+    some_words: Filter,
     some_names: Filter,
     some_values: Vec<Filter>,
 }
@@ -34,12 +35,17 @@ pub struct Counts {
     known: Vec<u64>,
     years: Vec<u64>,
     days: Vec<u64>,
+    // What is looked up while counting.
+    sought: Vec<u64>,
 }
 
 /// Years that are counted one by one.
 const FIRST_YEAR: u32 = 1880;
 const YEARS: usize = 256;
 const DAYS: usize = 512;
+
+/// A word says too little to count if one name in so many (two to this power) has it: `SITI`, `MUHAMMAD`.
+const FREQUENT: f32 = 6.0;
 
 /// A table without a row would make every word as frequent as one in so many: what is assumed before counting.
 const WORDS_BEFORE: f64 = 2000.0;
@@ -91,29 +97,20 @@ impl Vocabulary {
     /// Ends the adding: from now on look-ups are fast.
     #[must_use]
     pub fn closed(mut self) -> Self {
+        self.some_words = Filter::of(self.words.keys().map(|key| mix((*key).into())));
         self.some_names = filter_of(&self.names);
         self.some_values = self.values.iter().map(filter_of).collect();
         self
     }
 
-    fn name(&self, key: u64) -> Option<&u32> {
-        if !self.some_names.may_have(mix(key)) {
-            return None;
-        }
-        self.names.get(&key)
+    /// The number of a word.
+    pub(crate) fn word(&self, key: u32) -> Option<u32> {
+        self.words.get(&key).copied()
     }
 
-    fn value(&self, comparison: usize, value: u64) -> Option<&u32> {
-        let filter = self.some_values.get(comparison)?;
-        if !filter.may_have(mix(value)) {
-            return None;
-        }
-        self.values.get(comparison)?.get(&value)
-    }
-
-    /// Whether any record has a word of this sound.
+    /// Whether any record has a word of this sound; may say yes wrongly.
     pub fn has_word(&self, key: u32) -> bool {
-        self.words.contains_key(&key)
+        self.some_words.may_have(mix(key.into()))
     }
 }
 
@@ -142,58 +139,126 @@ impl Counts {
         self.rows
     }
 
-    /// Counts one record.
-    pub fn add(&mut self, vocabulary: &Vocabulary, layout: &Layout, record: Record<'_>) {
-        let bump = |counts: &mut Vec<u32>, id: Option<&u32>| {
-            if let Some(count) = id.and_then(|id| counts.get_mut(*id as usize)) {
-                *count += 1;
-            }
-        };
-        self.rows += 1;
-        for (index, &(kind, at)) in layout.cells().iter().enumerate() {
-            let known = match kind {
-                Kind::Name => {
-                    let name = record.name(at);
-                    for word in name.own() {
-                        bump(&mut self.own, vocabulary.words.get(&word.key()));
-                    }
-                    for word in name.parent() {
-                        bump(&mut self.parent, vocabulary.words.get(&word.key()));
-                    }
-                    self.parents_known += u64::from(name.has_parent());
-                    if let Some(count) = self.lengths.get_mut(name.len()) {
-                        *count += 1;
-                    }
-                    let key = name_key(index, name.hash());
-                    bump(&mut self.names, vocabulary.name(key));
-                    !name.is_empty()
+    /// Counts records.
+    pub fn add<'a>(
+        &mut self,
+        vocabulary: &Vocabulary,
+        layout: &Layout,
+        records: impl Iterator<Item = Record<'a>> + Clone,
+    ) {
+        for &(_, at) in layout.cells().iter().filter(|cell| cell.0 == Kind::Name) {
+            for name in records.clone().map(|record| record.name(at)) {
+                for word in name.own() {
+                    self.add_word(vocabulary.word(word.key()), 1, 0);
                 }
-                Kind::Code | Kind::Place | Kind::Text => {
-                    let value = value_of(kind, record, at);
-                    let id = vocabulary.value(index, value);
-                    if let Some(counts) = self.values.get_mut(index) {
-                        bump(counts, id);
-                    }
-                    value != 0
+                for word in name.parent() {
+                    self.add_word(vocabulary.word(word.key()), 0, 1);
                 }
-                Kind::Date => {
-                    let dates = record.dates(at);
-                    for day in dates.readings() {
-                        if let Some(count) = self.years.get_mut(year_slot(index, day)) {
-                            *count += 1;
-                        }
-                        if let Some(count) = self.days.get_mut(day_slot(index, day)) {
-                            *count += 1;
-                        }
-                    }
-                    !dates.first.is_unknown()
-                }
-                Kind::Sex => record.cell(at) != 0,
-            };
-            if let Some(count) = self.known.get_mut(index) {
-                *count += u64::from(known);
             }
         }
+        self.add_all_but_words(vocabulary, layout, records);
+    }
+
+    /// Counts a word of the vocabulary that was met so often in own names and in those of parents.
+    pub(crate) fn add_word(&mut self, id: Option<u32>, own: u32, parent: u32) {
+        let Some(id) = id else {
+            return;
+        };
+        if let Some(count) = self.own.get_mut(id as usize) {
+            *count += own;
+        }
+        if let Some(count) = self.parent.get_mut(id as usize) {
+            *count += parent;
+        }
+    }
+
+    /// Counts what records have beside the words of their names. Each comparison by itself and each step for all records
+    /// before the next: so the memory of one is on its way while the others are looked at.
+    pub(crate) fn add_all_but_words<'a>(
+        &mut self,
+        vocabulary: &Vocabulary,
+        layout: &Layout,
+        records: impl Iterator<Item = Record<'a>> + Clone,
+    ) {
+        self.rows += records.clone().count() as u64;
+        for (index, &(kind, at)) in layout.cells().iter().enumerate() {
+            let records = records.clone();
+            let known = match kind {
+                Kind::Name => self.add_names(vocabulary, index, records.map(|r| r.name(at))),
+                Kind::Code | Kind::Place | Kind::Text => {
+                    let values = records.map(|record| value_of(kind, record, at));
+                    self.add_values(vocabulary, index, values)
+                }
+                Kind::Date => self.add_dates(index, records.map(|record| record.dates(at))),
+                Kind::Sex => records.filter(|record| record.cell(at) != 0).count() as u64,
+            };
+            if let Some(count) = self.known.get_mut(index) {
+                *count += known;
+            }
+        }
+    }
+
+    fn add_names<'a>(
+        &mut self,
+        vocabulary: &Vocabulary,
+        index: usize,
+        names: impl Iterator<Item = Name<'a>>,
+    ) -> u64 {
+        self.sought.clear();
+        for name in names {
+            self.parents_known += u64::from(name.has_parent());
+            if let Some(count) = self.lengths.get_mut(name.len()) {
+                *count += 1;
+            }
+            if !name.is_empty() {
+                self.sought.push(name_key(index, name.hash()));
+            }
+        }
+        let known = self.sought.len() as u64;
+        let some = &vocabulary.some_names;
+        self.sought.retain(|key| some.may_have(mix(*key)));
+        for key in &self.sought {
+            bump(&mut self.names, vocabulary.names.get(key));
+        }
+        known
+    }
+
+    fn add_values(
+        &mut self,
+        vocabulary: &Vocabulary,
+        index: usize,
+        values: impl Iterator<Item = u64>,
+    ) -> u64 {
+        self.sought.clear();
+        self.sought.extend(values.filter(|value| *value != 0));
+        let known = self.sought.len() as u64;
+        if let (Some(some), Some(all), Some(counts)) = (
+            vocabulary.some_values.get(index),
+            vocabulary.values.get(index),
+            self.values.get_mut(index),
+        ) {
+            self.sought.retain(|value| some.may_have(mix(*value)));
+            for value in &self.sought {
+                bump(counts, all.get(value));
+            }
+        }
+        known
+    }
+
+    fn add_dates(&mut self, index: usize, dates: impl Iterator<Item = Dates>) -> u64 {
+        let mut known = 0;
+        for dates in dates {
+            for day in dates.readings() {
+                if let Some(count) = self.years.get_mut(year_slot(index, day)) {
+                    *count += 1;
+                }
+                if let Some(count) = self.days.get_mut(day_slot(index, day)) {
+                    *count += 1;
+                }
+            }
+            known += u64::from(!dates.first.is_unknown());
+        }
+        known
     }
 
     /// Adds the counts of another part of the same table.
@@ -226,6 +291,8 @@ pub struct Frequencies {
     own: FxHashMap<u32, f32>,
     parent: FxHashMap<u32, f32>,
     names: FxHashMap<u64, u32>,
+    // The words of `own` that are frequent; seldom another.
+    frequent: Filter,
     lengths: [f32; 16],
     values: Vec<FxHashMap<u64, f32>>,
     unseen: Vec<f32>,
@@ -290,9 +357,11 @@ impl Frequencies {
         let lengths = counts
             .lengths
             .map(|count| bits((count as f64 + 1.0) / (rows + 8.0)));
+        let own = words(&counts.own, rows);
         Self {
             rows,
-            own: words(&counts.own, rows),
+            frequent: frequent(&own),
+            own,
             parent: words(&counts.parent, counts.parents_known as f64),
             names: names.collect(),
             lengths,
@@ -307,6 +376,11 @@ impl Frequencies {
     pub fn word(&self, word: Token) -> f32 {
         let unseen = || bits(1.0 / (self.rows + WORDS_BEFORE));
         self.own.get(&word.key()).copied().unwrap_or_else(unseen)
+    }
+
+    /// Whether a word is so frequent that it says little.
+    pub fn is_frequent(&self, word: Token) -> bool {
+        self.frequent.may_have(mix(word.key().into())) && self.word(word) < FREQUENT
     }
 
     /// A word of a parent's name.
@@ -355,6 +429,18 @@ impl Frequencies {
             .copied()
             .unwrap_or(0.0)
     }
+}
+
+fn bump(counts: &mut [u32], id: Option<&u32>) {
+    if let Some(count) = id.and_then(|id| counts.get_mut(*id as usize)) {
+        *count += 1;
+    }
+}
+
+fn frequent(own: &FxHashMap<u32, f32>) -> Filter {
+    let words = own.iter().filter(|(_, bits)| **bits < FREQUENT);
+    let words: Vec<u64> = words.map(|(key, _)| mix((*key).into())).collect();
+    Filter::of(words.into_iter())
 }
 
 fn filter_of(map: &FxHashMap<u64, u32>) -> Filter {

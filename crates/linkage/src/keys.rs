@@ -93,6 +93,10 @@ pub trait Known {
     fn has_word(&self, key: u32) -> bool;
     /// Whether any stored name has these two words; may say yes wrongly.
     fn has_pair(&self, hash: u64) -> bool;
+    /// Whether so few stored names have a word that it is a key of its own; may say yes wrongly.
+    fn is_rare(&self, _: u32) -> bool {
+        true
+    }
     /// Whether any stored record is without a whole date; may say yes wrongly.
     fn has_undated(&self) -> bool {
         true
@@ -196,7 +200,9 @@ pub fn keys(
     let places = layout.cells().iter().enumerate();
     let places = places.filter(|(_, cell)| cell.0 == Kind::Place);
     for word in words.each() {
-        emit(Key::Hash(Family::RareWord, key(3, word.into())));
+        if known.is_rare(word) {
+            emit(Key::Hash(Family::RareWord, key(3, word.into())));
+        }
         for (index, &(_, at)) in places.clone() {
             let place = record.phrase(at);
             if !place.is_unknown() {
@@ -211,6 +217,14 @@ pub fn keys(
 pub fn pairs(layout: &Layout, record: Record<'_>, emit: impl FnMut(u64)) {
     if let Some(cell) = layout.cells().iter().find(|cell| cell.0 == Kind::Name) {
         Words::of(record.name(cell.1), &Everything).pairs(emit);
+    }
+}
+
+/// Every word of a record's name, as [`Known::is_rare`] is asked for.
+pub fn alone(layout: &Layout, record: Record<'_>, emit: impl FnMut(u32)) {
+    if let Some(cell) = layout.cells().iter().find(|cell| cell.0 == Kind::Name) {
+        let words = Words::of(record.name(cell.1), &Everything);
+        words.each().for_each(emit);
     }
 }
 

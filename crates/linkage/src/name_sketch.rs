@@ -6,9 +6,6 @@ use crate::{
     schema::Kind,
 };
 
-/// A word says too little to count if one name in so many (two to this power) has it: `SITI`, `MUHAMMAD`.
-const FREQUENT: f32 = 6.0;
-
 /// The words of a name as bits: how each sounds, how it begins and how it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct NameSketch {
@@ -25,17 +22,33 @@ impl NameSketch {
             return Self::ALL;
         };
         let name = record.name(*at);
+        let words = name.own();
+        Self::of_words(words.map(|word| (Self::of_word(word), frequencies.is_frequent(word))))
+    }
+
+    /// The sketch of one word, however frequent.
+    pub(crate) fn of_word(word: Token) -> Self {
         let mut sketch = Self::default();
-        for word in name
-            .own()
-            .filter(|word| frequencies.word(*word) >= FREQUENT)
-        {
-            sketch.add(word);
+        sketch.add(word);
+        sketch
+    }
+
+    /// The sketch of a name from those of its words, each with whether it is frequent.
+    pub(crate) fn of_words(words: impl Iterator<Item = (Self, bool)> + Clone) -> Self {
+        let all = |words: &mut dyn Iterator<Item = Self>| {
+            words.fold(Self::default(), |all, word| Self {
+                sounds: all.sounds | word.sounds,
+                begins: all.begins | word.begins,
+                ends: all.ends | word.ends,
+            })
+        };
+        let telling = words.clone().filter(|(_, frequent)| !frequent);
+        let sketch = all(&mut telling.map(|word| word.0));
+        if sketch != Self::default() {
+            return sketch;
         }
-        if sketch == Self::default() {
-            // Nothing but frequent words: then they must do.
-            name.own().for_each(|word| sketch.add(word));
-        }
+        // Nothing but frequent words: then they must do.
+        let sketch = all(&mut words.map(|word| word.0));
         if sketch == Self::default() {
             Self::ALL
         } else {
@@ -43,7 +56,8 @@ impl NameSketch {
         }
     }
 
-    const ALL: Self = Self {
+    /// Meets every other.
+    pub(crate) const ALL: Self = Self {
         sounds: u64::MAX,
         begins: u64::MAX,
         ends: u64::MAX,

@@ -21,6 +21,15 @@ struct Entry {
     record: u32,
 }
 
+/// The bucket of a key that is looked up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Range {
+    of: u32,
+    tag: u32,
+    start: u32,
+    end: u32,
+}
+
 /// A family of which some keys were shared by too many records to be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capped {
@@ -84,29 +93,35 @@ impl Postings {
         (postings, capped.into_values().collect())
     }
 
-    /// Adds the records under keys (with a chance of 2^-32 for each to be another key's) to `found`, some perhaps twice.
+    /// Adds the records under keys (with a chance of 2^-32 for each to be another key's) to `found`, each with the number
+    /// that stands beside its key, some perhaps twice.
     ///
     /// Goes through all keys three times, so that the memory of one is on its way while the others are looked at.
     pub(crate) fn find(
         &self,
-        keys: &mut Vec<u64>,
-        ranges: &mut Vec<(u32, u32, u32)>,
-        found: &mut Vec<u32>,
+        keys: &mut Vec<(u64, u32)>,
+        ranges: &mut Vec<Range>,
+        found: &mut Vec<(u32, u32)>,
     ) {
-        keys.retain(|key| self.filter.may_have(*key));
+        keys.retain(|(key, _)| self.filter.may_have(*key));
         ranges.clear();
-        ranges.extend(keys.iter().map(|key| {
+        ranges.extend(keys.iter().map(|(key, of)| {
             let bucket = (key >> self.shift) as usize;
             let at = |bucket: usize| self.starts.get(bucket).copied().unwrap_or(0);
-            (*key as u32, at(bucket), at(bucket + 1))
+            Range {
+                of: *of,
+                tag: *key as u32,
+                start: at(bucket),
+                end: at(bucket + 1),
+            }
         }));
-        for &(tag, start, end) in ranges.iter() {
+        for range in ranges.iter() {
             let entries = self
                 .entries
-                .get(start as usize..end as usize)
+                .get(range.start as usize..range.end as usize)
                 .unwrap_or_default();
-            let same = entries.iter().filter(|entry| entry.tag == tag);
-            found.extend(same.map(|entry| entry.record));
+            let same = entries.iter().filter(|entry| entry.tag == range.tag);
+            found.extend(same.map(|entry| (range.of, entry.record)));
         }
     }
 }
@@ -127,7 +142,8 @@ mod tests {
                 expected.sort_unstable();
                 expected.dedup();
                 let mut found = Vec::new();
-                postings.find(&mut vec![crate::record::mix(key)], &mut Vec::new(), &mut found);
+                postings.find(&mut vec![(crate::record::mix(key), 7)], &mut Vec::new(), &mut found);
+                let expected: Vec<_> = expected.into_iter().map(|record| (7, record)).collect();
                 prop_assert_eq!(found, expected);
             }
         }
@@ -139,8 +155,8 @@ mod tests {
         let common = (0..5).map(|record| (2, record, Family::RareWord));
         let (postings, capped) = Postings::build(rare.chain(common).collect());
         let mut found = Vec::new();
-        postings.find(&mut vec![1, 2], &mut Vec::new(), &mut found);
-        assert_eq!(found, [0, 1, 2, 3]);
+        postings.find(&mut vec![(1, 0), (2, 0)], &mut Vec::new(), &mut found);
+        assert_eq!(found, [(0, 0), (0, 1), (0, 2), (0, 3)]);
         assert_eq!((capped[0].keys, capped[0].entries), (1, 5));
     }
 }

@@ -1,5 +1,9 @@
 //! The weight of a pair: binary logarithm of how much likelier it is from one person than from two.
 
+mod bound;
+
+pub(crate) use bound::{Bound, NameBound};
+
 use crate::{
     compare::{
         CodeLevel, DateLevel, How, NameComparison, NameLevel, Pattern, Shared, compare,

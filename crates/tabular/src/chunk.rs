@@ -5,7 +5,7 @@ use crate::{
     delimiter,
     notices::Notices,
     record::Records,
-    split::{End, split},
+    split::{End, record_end},
 };
 use domain::{Diagnostic, Level, Place};
 use std::io::{self, Read};
@@ -122,7 +122,7 @@ impl<R: Read> Chunks<R> {
         let mut chunk = Chunk::default();
         loop {
             let end = loop {
-                match split(&self.carry, 0, self.delimiter, self.ended, |_| {}) {
+                match record_end(&self.carry, 0, self.delimiter, self.ended) {
                     End::At(next) | End::Unclosed(next) => break next,
                     End::Beyond => {
                         let target = self.carry.len() + self.chunk_size;
@@ -227,7 +227,7 @@ fn last_record_end(bytes: &[u8], delimiter: u8) -> usize {
         return memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1);
     }
     let mut at = 0;
-    while let End::At(next) | End::Unclosed(next) = split(bytes, at, delimiter, false, |_| {}) {
+    while let End::At(next) | End::Unclosed(next) = record_end(bytes, at, delimiter, false) {
         at = next;
         if at >= bytes.len() {
             break;
@@ -353,6 +353,27 @@ mod tests {
         fn no_bytes_stop_it(bytes in prop::collection::vec(any::<u8>(), 0..300), chunk_size in 1usize..40) {
             let (_, notices) = read(&bytes, chunk_size, 7);
             prop_assert!(notices.len() <= 300);
+        }
+
+        /// Who wants fewer columns gets the same ones and hears of the same oddities.
+        #[test]
+        fn fewer_columns_are_the_same(body in "[ab,\"\n\ré]{0,120}", most in 1usize..5) {
+            let mut chunks = Chunks::open(body.as_bytes()).unwrap();
+            chunks.expect_fields(3);
+            let mut chunk = Chunk::default();
+            while chunks.next_chunk(&mut chunk).unwrap() {
+                let (mut all, mut some) = (chunk.records(), chunk.records().first(most));
+                while let Some(whole) = all.next() {
+                    let part = some.next().unwrap();
+                    prop_assert_eq!(whole.line(), part.line());
+                    for at in 0..most {
+                        prop_assert_eq!(whole.raw_field(at), part.raw_field(at));
+                    }
+                }
+                prop_assert!(some.next().is_none());
+                let said = |notices: Notices| notices.into_diagnostics().iter().map(ToString::to_string).collect::<Vec<_>>();
+                prop_assert_eq!(said(all.into_notices()), said(some.into_notices()));
+            }
         }
 
         #[test]

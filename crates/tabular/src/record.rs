@@ -57,7 +57,11 @@ pub struct Records<'a> {
     chunk: &'a Chunk,
     at: usize,
     line: u64,
+    // So many fields of each are wanted.
+    most: usize,
     spans: Vec<Span>,
+    // How many fields the record has, wanted or not.
+    width: usize,
     cleaned: String,
     notices: Notices,
 }
@@ -68,9 +72,20 @@ impl<'a> Records<'a> {
             chunk,
             at: 0,
             line: chunk.first_line,
+            most: usize::MAX,
             spans: Vec::with_capacity(32),
+            width: 0,
             cleaned: String::new(),
             notices: Notices::default(),
+        }
+    }
+
+    /// Only so many fields of each record are wanted; the others are counted and read as empty.
+    #[must_use]
+    pub fn first(self, columns: usize) -> Self {
+        Self {
+            most: columns.max(1),
+            ..self
         }
     }
 
@@ -85,8 +100,8 @@ impl<'a> Records<'a> {
             if self.at >= text.len() {
                 return None;
             }
-            let line = self.line;
-            if !self.split_next(text.as_bytes()) {
+            let (at, line) = (self.at, self.line);
+            if !self.split_next(text.as_bytes(), self.most) {
                 self.notices.push(
                     Diagnostic::new(
                         Level::Error,
@@ -98,10 +113,13 @@ impl<'a> Records<'a> {
                 continue;
             }
             let blank = |span: &Span| span.start == span.end;
-            if self.spans.iter().all(blank) && self.spans.len() <= 1 {
+            if self.width <= 1 && self.spans.iter().all(blank) {
                 continue;
             }
-            if self.chunk.width != 0 && self.spans.len() != self.chunk.width {
+            if self.chunk.width != 0 && self.width != self.chunk.width {
+                // What stands beyond the last column tells whether that matters.
+                (self.at, self.line) = (at, line);
+                self.split_next(text.as_bytes(), usize::MAX);
                 self.report_width(line);
             }
             return Some(Record {
@@ -118,15 +136,15 @@ impl<'a> Records<'a> {
         self.notices
     }
 
-    /// Fills `spans` with the next record and moves behind it; `false` if it cannot be read.
-    fn split_next(&mut self, bytes: &[u8]) -> bool {
+    /// Fills `spans` with the first fields of the next record and moves behind it; `false` if it cannot be read.
+    fn split_next(&mut self, bytes: &[u8], most: usize) -> bool {
         self.spans.clear();
         let spans = &mut self.spans;
-        if !self.chunk.has_quotes {
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let line = rest.get(..length).unwrap_or_default();
+        if !self.chunk.has_quotes || memchr::memchr(b'"', line).is_none() {
             // Nothing can hide a line end: by far the most usual and much the fastest way.
-            let rest = bytes.get(self.at..).unwrap_or_default();
-            let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-            let line = rest.get(..length).unwrap_or_default();
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             let mut start = self.at;
             let mut push = |end| {
@@ -137,17 +155,26 @@ impl<'a> Records<'a> {
                 });
                 start = end + 1;
             };
-            for delimiter in memchr::memchr_iter(self.chunk.delimiter, line) {
+            let mut taken = 0;
+            let mut delimiters = memchr::memchr_iter(self.chunk.delimiter, line);
+            for delimiter in delimiters.by_ref().take(most) {
                 push(self.at + delimiter);
+                taken += 1;
             }
-            push(self.at + line.len());
+            self.width = taken + 1;
+            if taken < most {
+                push(self.at + line.len());
+            } else {
+                self.width += delimiters.count();
+            }
             self.at += length + 1;
             self.line += 1;
             return true;
         }
         self.cleaned.clear();
         let (cleaned, text) = (&mut self.cleaned, &self.chunk.text);
-        let end = split(bytes, self.at, self.chunk.delimiter, true, |mut span| {
+        let delimiter = self.chunk.delimiter;
+        let (end, width) = split(bytes, self.at, delimiter, true, most, |mut span| {
             if span.doubled {
                 let start = cleaned.len();
                 let field = text.get(span.start..span.end).unwrap_or_default();
@@ -156,6 +183,7 @@ impl<'a> Records<'a> {
             }
             spans.push(span);
         });
+        self.width = width;
         let (End::At(next) | End::Unclosed(next)) = end else {
             // A chunk is whole, so nothing can be missing.
             self.at = bytes.len();

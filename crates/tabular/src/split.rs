@@ -23,7 +23,8 @@ pub(crate) enum End {
     Unclosed(usize),
 }
 
-/// Splits the record that begins at `start`. `whole`: nothing follows `bytes`.
+/// Splits the record that begins at `start` and says how many fields it has; only the first `most` are given to `field`.
+/// `whole`: nothing follows `bytes`.
 ///
 /// A quote opens a field only at its beginning and closes it only before a delimiter or a line end; any other is content.
 pub(crate) fn split(
@@ -31,11 +32,18 @@ pub(crate) fn split(
     start: usize,
     delimiter: u8,
     whole: bool,
+    most: usize,
     mut field: impl FnMut(Span),
-) -> End {
+) -> (End, usize) {
     let rest = |at: usize| bytes.get(at..).unwrap_or_default();
     let mut at = start;
+    let mut fields = 0;
     loop {
+        if fields >= most
+            && let Some((more, next)) = plain_rest(bytes, at, delimiter)
+        {
+            return (End::At(next), fields + more);
+        }
         let quoted = bytes.get(at) == Some(&b'"');
         let (mut span, after) = if quoted {
             match closing_quote(bytes, at + 1, delimiter, whole) {
@@ -47,14 +55,8 @@ pub(crate) fn split(
                     },
                     end + 1,
                 ),
-                Quote::Beyond => return End::Beyond,
-                Quote::Unclosed => {
-                    return match memchr::memchr(b'\n', rest(start)) {
-                        Some(end) => End::Unclosed(start + end + 1),
-                        None if whole => End::Unclosed(bytes.len()),
-                        None => End::Beyond,
-                    };
-                }
+                Quote::Beyond => return (End::Beyond, fields),
+                Quote::Unclosed => return (unclosed(bytes, start, whole), fields),
             }
         } else {
             match memchr::memchr2(delimiter, b'\n', rest(at)) {
@@ -74,7 +76,7 @@ pub(crate) fn split(
                     },
                     bytes.len(),
                 ),
-                None => return End::Beyond,
+                None => return (End::Beyond, fields),
             }
         };
         // Behind a closing quote `\r` may stand before the line end; before it, it belongs to the unquoted field.
@@ -88,11 +90,61 @@ pub(crate) fn split(
             let content = bytes.get(span.start..span.end).unwrap_or_default();
             span.end -= usize::from(content.last() == Some(&b'\r'));
         }
-        field(span);
+        fields += 1;
+        if fields <= most {
+            field(span);
+        }
         match line_end {
-            Some(next) => return End::At(next),
+            Some(next) => return (End::At(next), fields),
             None => at = after + 1,
         }
+    }
+}
+
+/// How many fields stand from `at` to the end of the line, and where the next one begins, if no quote can hide a line end.
+fn plain_rest(bytes: &[u8], at: usize, delimiter: u8) -> Option<(usize, usize)> {
+    let rest = bytes.get(at..)?;
+    let end = memchr::memchr2(b'"', b'\n', rest)?;
+    let line = rest.get(..end).filter(|_| rest.get(end) == Some(&b'\n'))?;
+    Some((
+        memchr::memchr_iter(delimiter, line).count() + 1,
+        at + end + 1,
+    ))
+}
+
+/// Where the record that begins at `start` ends, as [`split`] finds it, without a look at its fields.
+pub(crate) fn record_end(bytes: &[u8], start: usize, delimiter: u8, whole: bool) -> End {
+    let rest = |at: usize| bytes.get(at..).unwrap_or_default();
+    let mut at = start;
+    while let Some(found) = memchr::memchr2(b'"', b'\n', rest(at)) {
+        let found = at + found;
+        if bytes.get(found) == Some(&b'\n') {
+            return End::At(found + 1);
+        }
+        let opens = found == start || bytes.get(found - 1) == Some(&delimiter);
+        at = found + 1;
+        if !opens {
+            continue;
+        }
+        match closing_quote(bytes, at, delimiter, whole) {
+            Quote::ClosesAt(end, _) => at = end + 1,
+            Quote::Beyond => return End::Beyond,
+            Quote::Unclosed => return unclosed(bytes, start, whole),
+        }
+    }
+    if whole {
+        End::At(bytes.len())
+    } else {
+        End::Beyond
+    }
+}
+
+/// The record that begins at `start` cannot be read: on with the next line.
+fn unclosed(bytes: &[u8], start: usize, whole: bool) -> End {
+    match memchr::memchr(b'\n', bytes.get(start..).unwrap_or_default()) {
+        Some(end) => End::Unclosed(start + end + 1),
+        None if whole => End::Unclosed(bytes.len()),
+        None => End::Beyond,
     }
 }
 

@@ -4,18 +4,38 @@ use super::{days::Days, rows::Rows, sketch::Sketch};
 use crate::{
     filter::Filter,
     frequency::{Counts, Frequencies, Vocabulary},
-    keys::{Everything, Family, Key, Known, Role, day_key, keys, pairs},
+    keys::{Everything, Family, Key, Known, Role, alone, day_key, keys, pairs},
     name_sketch::NameSketch,
-    postings::{Capped, Postings},
-    record::{Layout, Record},
+    postings::{Capped, Postings, Range},
+    record::{Layout, mix},
     schema::Kind,
 };
 
-/// What a search needs on the way; kept from one to the next.
+/// A row of a batch and a stored row.
+pub(crate) type Found = (u32, u32);
+
+/// What a search needs on the way and what it finds; kept from one to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Sought {
-    hashes: Vec<u64>,
-    ranges: Vec<(u32, u32, u32)>,
+    keys: Vec<(u64, u32)>,
+    ranges: Vec<Range>,
+    // Both in the order of the batch.
+    by_day: Vec<Found>,
+    by_key: Vec<Found>,
+}
+
+impl Sought {
+    /// What was found for one row after the other, some of it perhaps twice or by chance.
+    pub(crate) fn drain(&mut self, mut each: impl FnMut(Found)) {
+        let mut by_key = self.by_key.drain(..).peekable();
+        for found in self.by_day.drain(..) {
+            while let Some(before) = by_key.next_if(|key| key.0 < found.0) {
+                each(before);
+            }
+            each(found);
+        }
+        by_key.for_each(each);
+    }
 }
 
 /// The indexed table.
@@ -27,6 +47,7 @@ pub(crate) struct Index {
     /// As this table alone shows them.
     pub(crate) frequencies: Frequencies,
     pairs: Filter,
+    rare_words: Filter,
     has_undated: bool,
     has_two_readings: bool,
     days: Days,
@@ -48,13 +69,17 @@ impl Index {
         }
         let vocabulary = vocabulary.closed();
         let mut counts = Counts::new(&vocabulary);
+        counts.add(
+            &vocabulary,
+            layout,
+            (0..rows.len()).map(|at| rows.record(at)),
+        );
         let mut sketch = Sketch::default();
         let mut hashes = Vec::with_capacity(rows.len() as usize * 16);
         let mut has_two_readings = false;
         let mut name_pairs = Vec::with_capacity(rows.len() as usize * 3);
         for at in 0..rows.len() {
             let record = rows.record(at);
-            counts.add(&vocabulary, layout, record);
             sketch.add(record);
             pairs(layout, record, |pair| name_pairs.push(pair));
             keys(layout, record, Role::Stored, &Everything, |key| match key {
@@ -73,6 +98,7 @@ impl Index {
         let frequencies = Frequencies::new(&vocabulary, &counts, layout);
         let names = (0..rows.len()).map(|at| NameSketch::of(layout, &frequencies, rows.record(at)));
         let names = names.collect();
+        let rare_words = rare_words(layout, &rows);
         let (postings, mut capped) = Postings::build(hashes);
         capped.extend(too_many);
         Self {
@@ -82,6 +108,7 @@ impl Index {
             sketch,
             frequencies,
             pairs: Filter::of(name_pairs.into_iter()),
+            rare_words,
             has_undated,
             has_two_readings,
             days,
@@ -90,31 +117,48 @@ impl Index {
         }
     }
 
-    /// Adds the stored rows that share a key with a record to `found`, some of them perhaps twice or by chance.
+    /// Finds the stored rows that share a key with those of a batch, whose names have these sketches.
     pub(crate) fn find(
         &self,
         layout: &Layout,
-        record: Record<'_>,
+        batch: &Rows,
+        names: &[NameSketch],
         sought: &mut Sought,
-        found: &mut Vec<u32>,
     ) {
-        sought.hashes.clear();
-        let name = NameSketch::of(layout, &self.frequencies, record);
-        keys(layout, record, Role::Probe, self, |key| match key {
-            Key::Day(day) => {
-                let rows = self.days.rows(day);
-                let range = rows.start as usize..rows.end as usize;
-                let names = self.names.get(range).unwrap_or_default();
-                let met = rows.zip(names).filter(|(_, other)| name.meets(**other));
-                found.extend(met.map(|(row, _)| row));
-                if self.has_two_readings {
-                    sought.hashes.push(day_key(0, day));
+        sought.keys.clear();
+        for (at, name) in (0..batch.len()).zip(names) {
+            let record = batch.record(at);
+            keys(layout, record, Role::Probe, self, |key| match key {
+                Key::Day(day) => {
+                    let rows = self.days.rows(day);
+                    let range = rows.start as usize..rows.end as usize;
+                    let names = self.names.get(range).unwrap_or_default();
+                    let met = rows.zip(names).filter(|(_, other)| name.meets(**other));
+                    sought.by_day.extend(met.map(|(row, _)| (at, row)));
+                    if self.has_two_readings {
+                        sought.keys.push((day_key(0, day), at));
+                    }
                 }
-            }
-            Key::Hash(_, hash) => sought.hashes.push(hash),
-        });
+                Key::Hash(_, hash) => sought.keys.push((hash, at)),
+            });
+        }
         self.postings
-            .find(&mut sought.hashes, &mut sought.ranges, found);
+            .find(&mut sought.keys, &mut sought.ranges, &mut sought.by_key);
+    }
+
+    /// Reads something of each stored row, and so has the memory of all on its way before the first is compared.
+    pub(crate) fn touch(&self, found: &[Found]) {
+        let ends = |(_, stored): &Found| {
+            let words = self.rows.record(*stored).words();
+            let (first, last) = (words.first().copied(), words.last().copied());
+            self.name(*stored).sounds ^ first.unwrap_or(0) ^ last.unwrap_or(0)
+        };
+        std::hint::black_box(found.iter().map(ends).fold(0, |all, word| all ^ word));
+    }
+
+    /// The sketch of a stored row's name.
+    pub(crate) fn name(&self, row: u32) -> NameSketch {
+        self.names.get(row as usize).copied().unwrap_or_default()
     }
 }
 
@@ -127,7 +171,28 @@ impl Known for Index {
         self.pairs.may_have(hash)
     }
 
+    fn is_rare(&self, key: u32) -> bool {
+        self.rare_words.may_have(mix(key.into()))
+    }
+
     fn has_undated(&self) -> bool {
         self.has_undated
     }
+}
+
+/// The words of which a stored name is found alone: no more names have them than the family allows.
+fn rare_words(layout: &Layout, rows: &Rows) -> Filter {
+    let mut words = Vec::new();
+    for at in 0..rows.len() {
+        alone(layout, rows.record(at), |word| words.push((word, at)));
+    }
+    words.sort_unstable();
+    words.dedup();
+    let few = |group: &&[(u32, u32)]| group.len() <= Family::RareWord.limit() as usize;
+    let rare = words.chunk_by(|a, b| a.0 == b.0).filter(few);
+    let rare: Vec<u64> = rare
+        .filter_map(|group| group.first())
+        .map(|(word, _)| mix((*word).into()))
+        .collect();
+    Filter::of(rare.into_iter())
 }

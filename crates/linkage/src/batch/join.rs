@@ -13,7 +13,7 @@ use crate::{
     model::Model,
     record::{Encoder, Layout, Side, hash},
     schema::Schema,
-    score::Weights,
+    score::{Bound, Weights},
 };
 use domain::{Diagnostic, Level};
 use std::io::Read;
@@ -100,9 +100,11 @@ pub(crate) fn join<S: Read + Send, B: Read + Send>(
         Side::Left => streamed_guess,
         Side::Right => stored_count as f64,
     };
+    let weights = Weights::new(built_in);
     let probing = Probing {
         layout: &layout,
-        weights: Weights::new(built_in),
+        bound: Bound::new(&layout, &index.frequencies, &weights),
+        weights: &weights,
         floor: left_guess.max(1.0).log2() as f32 - SLACK,
         streamed: streamed_side,
         same_table: how == Streamed::Itself,
@@ -110,8 +112,9 @@ pub(crate) fn join<S: Read + Send, B: Read + Send>(
         keep_fields: options.keep_fields,
         index: &index,
     };
-    let (workers, mut streamed_notices) = scan(
+    let (mut workers, mut streamed_notices) = scan(
         streamed.table,
+        columns(&encoder(streamed_side), streamed.id, options),
         options.threads,
         || Prober::new(&probing, encoder(streamed_side)),
         |prober: &mut Prober, row| prober.row(&probing, row),
@@ -119,6 +122,7 @@ pub(crate) fn join<S: Read + Send, B: Read + Send>(
     )
     .map_err(reading(streamed.side))?;
 
+    workers.iter_mut().for_each(|prober| prober.end(&probing));
     let mut counts = Counts::new(&index.vocabulary);
     let mut streamed_sketch = Sketch::default();
     let mut streamed_rows = Rows::new(options.keep_fields);
@@ -170,22 +174,27 @@ fn read_whole<R: Read + Send>(
     options: &Options,
     encoder: impl Fn() -> Encoder + Sync,
 ) -> std::io::Result<(Rows, Notices)> {
-    let make = || (encoder(), Vec::new(), Rows::new(options.keep_fields));
-    let work = |(encoder, words, rows): &mut (Encoder, Vec<u64>, Rows),
-                row: tabular::Record<'_>| {
-        words.clear();
-        encoder.encode(|column| row.field(column), words);
-        match id {
-            Some(column) => rows.push(row.field(column), words, row),
-            None => rows.push(&row.line().to_string(), words, row),
-        };
+    let make = || (encoder(), Rows::new(options.keep_fields));
+    let work = |(encoder, rows): &mut (Encoder, Rows), row: tabular::Record<'_>| {
+        rows.push(id, row, |words| {
+            encoder.encode(|column| row.field(column), words);
+        });
     };
-    let (workers, notices) = scan(table, options.threads, make, work, &|_| {})?;
+    let columns = columns(&encoder(), id, options);
+    let (workers, notices) = scan(table, columns, options.threads, make, work, &|_| {})?;
     let mut all = Rows::new(options.keep_fields);
-    for (_, _, rows) in workers {
+    for (_, rows) in workers {
         all.append(rows);
     }
     Ok((all, notices))
+}
+
+/// How many columns of a table matter, from the first.
+fn columns(encoder: &Encoder, id: Option<usize>, options: &Options) -> usize {
+    if options.keep_fields {
+        return usize::MAX;
+    }
+    encoder.columns().max(id.map_or(0, |id| id + 1))
 }
 
 fn report_repeated(rows: &Rows, id: Option<usize>, notices: &mut Notices) {

@@ -9,6 +9,7 @@ mod days;
 mod dedupe;
 mod index;
 mod join;
+mod lexicon;
 mod open;
 mod probe;
 mod rows;

@@ -1,6 +1,7 @@
 //! Rows that are kept: identifier, line and record, and the fields where the caller wants them.
 
 use crate::record::Record;
+use std::fmt::Write;
 
 /// Stands between fields that are kept; no text file contains it.
 const BETWEEN: char = '\u{1F}';
@@ -48,12 +49,21 @@ impl Rows {
         }
     }
 
-    /// Keeps a row and gives its place.
-    pub(crate) fn push(&mut self, id: &str, words: &[u64], row: tabular::Record<'_>) -> u32 {
-        let at = self.lines.len() as u32;
-        self.words.extend_from_slice(words);
+    /// Keeps a row, whose words `encode` appends, and gives its place.
+    pub(crate) fn push(
+        &mut self,
+        id: Option<usize>,
+        row: tabular::Record<'_>,
+        encode: impl FnOnce(&mut Vec<u64>),
+    ) -> u32 {
+        let at = self.len();
+        encode(&mut self.words);
         self.word_ends.push(self.words.len() as u32);
-        self.text.push_str(id);
+        match id {
+            Some(column) => self.text.push_str(row.field(column)),
+            // Writing to a string cannot fail.
+            None => _ = write!(self.text, "{}", row.line()),
+        }
         if self.keep_fields {
             for field in 0..row.len() {
                 self.text.push(BETWEEN);
@@ -65,14 +75,24 @@ impl Rows {
         at
     }
 
-    /// Reads a word of each record, and so has the memory of all on its way before the first is compared.
-    pub(crate) fn touch(&self, rows: &[u32]) {
-        let first = |at: &u32| self.record(*at).words().first().copied();
-        std::hint::black_box(
-            rows.iter()
-                .filter_map(first)
-                .fold(0, |all, word| all ^ word),
-        );
+    /// Keeps a row of others and gives its place.
+    pub(crate) fn push_from(&mut self, others: &Self, at: u32) -> u32 {
+        let place = self.len();
+        self.words.extend_from_slice(others.record(at).words());
+        self.word_ends.push(self.words.len() as u32);
+        self.text.push_str(others.row(at).text);
+        self.text_ends.push(self.text.len() as u64);
+        self.lines.push(others.line(at));
+        place
+    }
+
+    /// Forgets all rows.
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+        self.word_ends.clear();
+        self.text.clear();
+        self.text_ends.clear();
+        self.lines.clear();
     }
 
     /// Adds the rows of another part of the table; the place of its first row is returned.
@@ -130,11 +150,7 @@ impl Rows {
         sorted.words.reserve_exact(self.words.len());
         sorted.text.reserve_exact(self.text.len());
         for at in order {
-            sorted.words.extend_from_slice(self.record(at).words());
-            sorted.word_ends.push(sorted.words.len() as u32);
-            sorted.text.push_str(self.row(at).text);
-            sorted.text_ends.push(sorted.text.len() as u64);
-            sorted.lines.push(self.line(at));
+            sorted.push_from(&self, at);
         }
         sorted
     }

@@ -9,9 +9,10 @@ use std::{
 };
 use tabular::{Chunk, Notices, Record, Table};
 
-/// Reads every record of a table. Each thread has a worker of its own; all are returned, with what was odd.
+/// Reads the first `columns` of every record of a table. Each thread has a worker of its own; all are returned, with what was odd.
 pub(crate) fn scan<R: Read + Send, W: Send>(
     table: Table<R>,
+    columns: usize,
     threads: usize,
     make: impl Fn() -> W + Sync,
     work: impl Fn(&mut W, Record<'_>) + Sync,
@@ -31,7 +32,7 @@ pub(crate) fn scan<R: Read + Send, W: Send>(
                 .next_chunk(chunk)
         };
         while next(&mut chunk)? {
-            let mut records = chunk.records();
+            let mut records = chunk.records().first(columns);
             while let Some(record) = records.next() {
                 work(&mut worker, record);
             }

@@ -15,8 +15,10 @@ pub(crate) struct Sketch {
 impl Sketch {
     /// Offers a row.
     pub(crate) fn add(&mut self, record: Record<'_>) {
-        let step = |hash, word: &u64| mix(hash ^ *word).wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let hash = record.words().iter().fold(0, step);
+        let step = |hash: u64, word: &u64| {
+            (hash.rotate_left(23) ^ *word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        };
+        let hash = mix(record.words().iter().fold(0, step));
         if self.lowest.len() < KEPT || self.lowest.peek().is_some_and(|(most, _)| hash < *most) {
             self.lowest.push((hash, record.words().into()));
             if self.lowest.len() > KEPT {

@@ -208,9 +208,8 @@ fn frequencies_of(layout: &Layout, records: &[Vec<u64>]) -> Frequencies {
         .for_each(|words| vocabulary.add(layout, Record::new(words)));
     let vocabulary = vocabulary.closed();
     let mut counts = Counts::new(&vocabulary);
-    records
-        .iter()
-        .for_each(|words| counts.add(&vocabulary, layout, Record::new(words)));
+    let records = records.iter().map(|words| Record::new(words));
+    counts.add(&vocabulary, layout, records);
     Frequencies::new(&vocabulary, &counts, layout)
 }
 

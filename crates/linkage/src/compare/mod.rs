@@ -63,14 +63,22 @@ pub(crate) fn compare_while(
                 }
                 names.level as u8
             }
-            Kind::Date => compare_dates(left.dates(at), right.dates(at)) as u8,
-            Kind::Code => compare_codes(left.code(at), right.code(at)) as u8,
-            Kind::Place | Kind::Text => compare_phrases(left.phrase(at), right.phrase(at)) as u8,
-            Kind::Sex => compare_sexes(left.cell(at), right.cell(at)) as u8,
+            _ => compare_cell(kind, at, left, right),
         };
         pattern = pattern.with(index, level);
     }
     Some(pattern)
+}
+
+/// The level of one comparison of anything but names, whose first cell is `at`.
+pub(crate) fn compare_cell(kind: Kind, at: usize, left: Record<'_>, right: Record<'_>) -> u8 {
+    match kind {
+        Kind::Date => compare_dates(left.dates(at), right.dates(at)) as u8,
+        Kind::Code => compare_codes(left.code(at), right.code(at)) as u8,
+        Kind::Place | Kind::Text => compare_phrases(left.phrase(at), right.phrase(at)) as u8,
+        Kind::Sex => compare_sexes(left.cell(at), right.cell(at)) as u8,
+        Kind::Name => compare_names(left.name(at), right.name(at)).level as u8,
+    }
 }
 
 /// Whether a number of two records is the same, but perhaps for characters that look alike.
@@ -166,6 +174,8 @@ pub fn compare_codes(left: Code, right: Code) -> CodeLevel {
         CodeLevel::Missing
     } else if left == right {
         CodeLevel::Equal
+    } else if left.surely_differs(right) {
+        CodeLevel::Different
     } else if left.one_slip_from(right) {
         if left.confusable_with(right) {
             CodeLevel::Confusable

@@ -1,6 +1,6 @@
 //! Frequencies as words of a file, and back.
 
-use super::Frequencies;
+use super::{Frequencies, frequent};
 use rustc_hash::FxHashMap;
 
 impl Frequencies {
@@ -57,9 +57,12 @@ impl Frequencies {
                 .map(|_| Some(f32::from_bits(next()? as u32)))
                 .collect()
         }
+        let rows = f64::from_bits(next()?);
+        let own = map(&mut next, |key| key as u32, f32::from_bits)?;
         let frequencies = Self {
-            rows: f64::from_bits(next()?),
-            own: map(&mut next, |key| key as u32, f32::from_bits)?,
+            rows,
+            frequent: frequent(&own),
+            own,
             parent: map(&mut next, |key| key as u32, f32::from_bits)?,
             names: map(&mut next, |key| key, |count| count)?,
             lengths: list(&mut next)?.try_into().ok()?,

@@ -41,7 +41,7 @@ impl Frequencies {
         }
         let vocabulary = vocabulary.closed();
         let mut counts = Counts::new(&vocabulary);
-        all().for_each(|record| counts.add(&vocabulary, layout, record));
+        counts.add(&vocabulary, layout, all());
         Self::new(&vocabulary, &counts, layout)
     }
 }
@@ -94,7 +94,7 @@ mod tests {
         (0..3).for_each(|at| vocabulary.add(&layout, record(at)));
         let vocabulary = vocabulary.closed();
         let mut counts = Counts::new(&vocabulary);
-        (0..3).for_each(|at| counts.add(&vocabulary, &layout, record(at)));
+        counts.add(&vocabulary, &layout, (0..3).map(record));
         let full = Frequencies::new(&vocabulary, &counts, &layout);
         assert!(lean.names.len() < full.names.len());
         for a in 0..3 {

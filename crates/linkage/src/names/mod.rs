@@ -21,3 +21,4 @@ pub use align::{Alignment, Pairing, WordLevel, align, compare_word, is_initial_o
 pub use data::NamesError;
 pub use form::{MAX_WORDS, NameForm, Removed, Role, Word};
 pub use knowledge::NameKnowledge;
+pub(crate) use read::looks_cut;

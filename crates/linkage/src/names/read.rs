@@ -16,6 +16,11 @@ impl NameKnowledge {
     }
 }
 
+/// Has a name of so many letters and blanks the length of a field that cuts names? See [`NameForm::looks_cut`].
+pub(crate) fn looks_cut(length: usize) -> bool {
+    matches!(length, 29..=31 | 34 | 38 | 39)
+}
+
 struct Reader<'a> {
     known: &'a NameKnowledge,
     out: &'a mut NameForm,
@@ -30,7 +35,7 @@ impl Reader<'_> {
             .map(|part| usize::from(part.len))
             .sum();
         let spaces = self.out.parts.len().saturating_sub(1);
-        self.out.looks_cut = matches!(letters + spaces, 29..=31 | 34 | 38 | 39);
+        self.out.looks_cut = looks_cut(letters + spaces);
         self.drop_dotted_titles();
         self.drop_from_the_end();
         self.drop_from_the_front();
@@ -484,6 +489,22 @@ impl Reader<'_> {
 }
 
 impl NameKnowledge {
+    /// Does a word of capitals read the same wherever it stands in a name of such words? Titles, markers, short forms
+    /// and initials do not.
+    pub(crate) fn is_plain(&self, word: &str) -> bool {
+        const DEPENDS: u16 = is::TITLE_ANYWHERE
+            | is::TITLE_FRONT
+            | is::TITLE_BACK
+            | is::FILLER
+            | is::MARKER
+            | is::STROKE
+            | is::ALIAS
+            | is::SHORT
+            | is::PARTICLE
+            | is::BALINESE_PARTICLE;
+        word.len() > 1 && !word.starts_with("BINTI") && !self.entry(word).is(DEPENDS)
+    }
+
     /// The word without a glued form of address, when it is one: because the rest is a known name, or because no name
     /// ends so.
     fn without_glued<'w>(&self, word: &'w str) -> Option<&'w str> {

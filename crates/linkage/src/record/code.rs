@@ -53,13 +53,6 @@ impl Code {
         self.bits == 0
     }
 
-    /// Characters, as far as they are kept.
-    fn characters(self) -> impl Iterator<Item = u8> {
-        (0..KEPT)
-            .map(move |at| (self.bits >> (114 - 6 * at) & 63) as u8)
-            .take_while(|c| *c != 0)
-    }
-
     fn len(self) -> u32 {
         (self.bits >> 120) as u32
     }
@@ -67,11 +60,21 @@ impl Code {
     /// The code with characters that scanners and people take for each other made the same: O 0, I L 1, Z 2, S 5, B 8, G 6.
     #[must_use]
     pub fn without_confusions(self) -> Self {
-        let mut bits = self.bits & !((1 << 120) - 1);
-        for (at, character) in self.characters().enumerate() {
-            bits |= u128::from(confusable(character)) << (114 - 6 * at);
+        let mut bits = self.bits;
+        // Only letters change; few codes have more than one or two.
+        let mut letters = letters(bits);
+        while letters != 0 {
+            let at = letters.trailing_zeros();
+            letters &= letters - 1;
+            let character = (bits >> at & 63) as u8;
+            bits ^= u128::from(character ^ confusable(character)) << at;
         }
         Self { bits }
+    }
+
+    /// So many characters differ that one can be neither confused with the other nor a slip of it; tells most at once.
+    pub(crate) fn surely_differs(self, other: Self) -> bool {
+        self.len() == other.len() && differing(self.bits ^ other.bits) > 4
     }
 
     /// Equal but for characters that are taken for each other.
@@ -116,16 +119,24 @@ impl Code {
     }
 }
 
+/// The lowest bit of each six-bit group.
+const LOWEST: u128 = {
+    let (mut bits, mut at) = (0, 0);
+    while at < KEPT {
+        bits |= 1 << (6 * at);
+        at += 1;
+    }
+    bits
+};
+
+/// The lowest bit of each group that holds a letter: 11 to 36, and 21 more is 32 at least and 63 at most.
+fn letters(bits: u128) -> u128 {
+    let groups = bits & ((1 << (6 * KEPT)) - 1);
+    (groups + 21 * LOWEST) >> 5 & LOWEST
+}
+
 /// How many six-bit groups are not zero.
 fn differing(bits: u128) -> u32 {
-    const LOWEST: u128 = {
-        let (mut bits, mut at) = (0, 0);
-        while at < KEPT {
-            bits |= 1 << (6 * at);
-            at += 1;
-        }
-        bits
-    };
     let any = bits | bits >> 1 | bits >> 2 | bits >> 3 | bits >> 4 | bits >> 5;
     (any & LOWEST).count_ones()
 }
@@ -193,6 +204,7 @@ mod tests {
             let (a, b) = (Code::read(&a), Code::read(&b));
             prop_assume!(!b.is_unknown());
             prop_assert!(a.one_slip_from(b) && b.one_slip_from(a));
+            prop_assert!(a.len() != b.len() || !a.surely_differs(b) || a.len() > KEPT as u32);
             prop_assert_eq!(Code::from_words(a.words()), a);
             prop_assert!(a.confusable_with(a.without_confusions()) || a.without_confusions().len() != a.len() || differing(a.bits ^ a.without_confusions().bits) > 4);
         }

@@ -3,6 +3,7 @@
 mod code;
 mod date;
 mod encode;
+mod seen;
 mod text;
 mod token;
 
@@ -126,7 +127,7 @@ impl<'a> Name<'a> {
     }
 
     /// The words of the person's name, in order.
-    pub fn own(self) -> impl ExactSizeIterator<Item = Token> + 'a {
+    pub fn own(self) -> impl ExactSizeIterator<Item = Token> + Clone + 'a {
         self.own_words()
             .iter()
             .map(|words| Token::from_words(*words))
