@@ -237,6 +237,13 @@ impl Country {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
+    /// The countries and territories of ISO 3166-1, by name in a language.
+    pub fn all(language: crate::Language) -> Vec<Self> {
+        let mut all: Vec<Self> = TABLES.by_alpha2.values().copied().collect();
+        all.sort_by_key(|country| country.name(language));
+        all
+    }
+
     /// The two-letter code; empty for a code that only travel documents use.
     pub fn alpha2(&self) -> &'static str {
         TABLES.by_code.get(&self.0).map_or("", |entry| entry.alpha2)

@@ -1,6 +1,6 @@
 //! A calendar date of which parts may be unknown.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date, tz};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
@@ -13,6 +13,11 @@ pub struct PartialDate {
     year: u16,
     month: u8,
     day: u8,
+}
+
+/// The day in western Indonesia (WIB, UTC+7), by which deadlines and validity are counted.
+pub fn day_in_jakarta(at: Timestamp) -> Date {
+    tz::offset(7).to_datetime(at).date()
 }
 
 /// Why a date was not accepted.

@@ -17,6 +17,7 @@
 //! assert_eq!(Port::read("Stulang Laut").and_then(|port| port.country()), Country::from_alpha3("MYS"));
 //! ```
 
+mod coded;
 mod column;
 mod country;
 mod date;
@@ -31,7 +32,7 @@ mod sex;
 
 pub use column::Column;
 pub use country::Country;
-pub use date::{DateError, PartialDate};
+pub use date::{DateError, PartialDate, day_in_jakarta};
 pub use date_written::{DateReading, Horizon, read_date};
 pub use diagnostic::{Diagnostic, Level, Place};
 pub use document::{Document, DocumentKind};

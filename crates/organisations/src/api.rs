@@ -1,33 +1,24 @@
-//! The JSON routes of agencies.
+//! The JSON routes of agencies, placement companies, employers and posts abroad.
 
-use crate::{Agency, AgencyForm, Unit, UnitForm, service};
-use access::Action;
-use axum::{
-    Json,
-    extract::{State, rejection::JsonRejection},
-    http::StatusCode,
-};
-use serde::Serialize;
-use ui::{App, Caller, Failure, Id, Problem};
-use utoipa::ToSchema;
-use utoipa_axum::{router::OpenApiRouter, routes};
+mod agencies;
+mod companies;
+mod employers;
+mod posts;
+
+use crate::Wanted;
+use domain::Country;
+use serde::{Deserialize, Serialize};
+use ui::{App, Failure};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
 use uuid::Uuid;
 
 /// The routes, with their description.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(get, change))
-        .routes(routes!(create_unit))
-}
-
-/// An agency with its units.
-#[derive(Debug, Serialize, ToSchema)]
-struct AgencyAnswer {
-    /// The agency.
-    agency: Agency,
-    /// Its units by name.
-    units: Vec<Unit>,
+    agencies::routes()
+        .merge(companies::routes())
+        .merge(employers::routes())
+        .merge(posts::routes())
 }
 
 /// The identifier of what was added.
@@ -37,86 +28,58 @@ struct Created {
     id: Uuid,
 }
 
-/// All agencies
-#[utoipa::path(get, path = "/agencies", tag = "agencies", operation_id = "agencies",
-    responses((status = 200, body = Vec<Agency>), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
-async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
-) -> Result<Json<Vec<Agency>>, Failure> {
-    principal.permit(Action::ReadAgencies, "agencies")?;
-    Ok(Json(service::agencies(&app.context).await?))
+/// What a list is asked for. Names do not stand in addresses: to search by name send them to `../search`.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+struct ListQuery {
+    /// A state by its code; all if nothing is said.
+    #[serde(default)]
+    state: String,
+    /// A country, ISO 3166-1 alpha-3; all if nothing is said.
+    #[serde(default)]
+    country: String,
+    /// The page, counted from 0; 50 rows each.
+    #[serde(default)]
+    page: u32,
 }
 
-/// Add an agency
-#[utoipa::path(post, path = "/agencies", tag = "agencies", operation_id = "create_agency", request_body = AgencyForm,
-    responses((status = 201, body = Created), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
-async fn create(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    form: Result<Json<AgencyForm>, JsonRejection>,
-) -> Result<(StatusCode, Json<Created>), Failure> {
-    let permit = principal.permit(Action::ManageAgencies, "agencies")?;
-    let Json(form) = form.map_err(|_| Failure::Malformed)?;
-    let id = service::create(&app.context, &permit, form).await?;
-    Ok((StatusCode::CREATED, Json(Created { id })))
+/// What to look for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct SearchForm {
+    /// A part of the name.
+    text: String,
+    /// A state by its code; all if nothing is said.
+    #[serde(default)]
+    state: String,
+    /// A country, ISO 3166-1 alpha-3; all if nothing is said.
+    #[serde(default)]
+    country: String,
+    /// The page, counted from 0; 50 rows each.
+    #[serde(default)]
+    page: u32,
 }
 
-/// One agency with its units
-#[utoipa::path(get, path = "/agencies/{id}", tag = "agencies", operation_id = "agency", params(("id" = Uuid, Path)),
-    responses((status = 200, body = AgencyAnswer), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
-async fn get(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Id(id): Id,
-) -> Result<Json<AgencyAnswer>, Failure> {
-    let permit = principal.permit(Action::ReadAgencies, "agencies")?;
-    let (agency, units) = service::get(&app.context, &permit, id).await?;
-    Ok(Json(AgencyAnswer { agency, units }))
+impl ListQuery {
+    fn wanted(self) -> Result<Wanted, Failure> {
+        wanted(String::new(), self.state, &self.country, self.page)
+    }
 }
 
-/// Change an agency
-#[utoipa::path(put, path = "/agencies/{id}", tag = "agencies", operation_id = "change_agency",
-    params(("id" = Uuid, Path)), request_body = AgencyForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
-async fn change(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Id(id): Id,
-    form: Result<Json<AgencyForm>, JsonRejection>,
-) -> Result<StatusCode, Failure> {
-    let permit = principal.permit(Action::ManageAgencies, "agencies")?;
-    let Json(form) = form.map_err(|_| Failure::Malformed)?;
-    service::change(&app.context, &permit, id, form).await?;
-    Ok(StatusCode::NO_CONTENT)
+impl SearchForm {
+    fn wanted(self) -> Result<Wanted, Failure> {
+        wanted(self.text, self.state, &self.country, self.page)
+    }
 }
 
-/// Add a unit to an agency
-#[utoipa::path(post, path = "/agencies/{id}/units", tag = "agencies", operation_id = "create_unit",
-    params(("id" = Uuid, Path)), request_body = UnitForm,
-    responses((status = 201, body = Created), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
-async fn create_unit(
-    State(app): State<App>,
-    Caller(principal): Caller,
-    Id(id): Id,
-    form: Result<Json<UnitForm>, JsonRejection>,
-) -> Result<(StatusCode, Json<Created>), Failure> {
-    let permit = principal.permit(Action::ManageAgencies, "agencies")?;
-    let Json(form) = form.map_err(|_| Failure::Malformed)?;
-    let id = service::create_unit(&app.context, &permit, id, form).await?;
-    Ok((StatusCode::CREATED, Json(Created { id })))
+fn wanted(text: String, state: String, country: &str, page: u32) -> Result<Wanted, Failure> {
+    let country = match country {
+        "" => None,
+        code => Some(Country::from_alpha3(code).ok_or(Failure::Malformed)?),
+    };
+    Ok(Wanted {
+        text,
+        state,
+        country,
+        page,
+    })
 }

@@ -1,6 +1,7 @@
-//! Agencies and their units, and the people and machines that act for them.
+//! Agencies and their units, and the people and machines that act for them; placement companies with licence and recruitment
+//! permits, employers and posts abroad.
 //!
-//! An agency is what signs an agreement; a unit is where somebody works.
+//! An agency is what signs an agreement; a unit is where somebody works; a company is what the ministry lets recruit.
 //!
 //! ```
 //! use organisations::{AgencyForm, AgencyKind};
@@ -20,8 +21,15 @@ pub mod service;
 mod store;
 
 pub use api::routes as api_routes;
-pub use model::{Agency, AgencyForm, AgencyKind, Unit, UnitForm, UnitKind};
+pub use model::{
+    Agency, AgencyForm, AgencyKind, Company, CompanyForm, Employer, EmployerForm, EmployerKind,
+    LicenceState, Listing, Post, PostForm, PostKind, ROWS, Recruitment, RecruitmentForm, Standing,
+    Unit, UnitForm, UnitKind, Verification, Wanted, folded,
+};
 use storage::{Migrations, migration};
 
 /// The tables of this crate.
-pub const MIGRATIONS: Migrations = &[migration!("20261122103000_organisation")];
+pub const MIGRATIONS: Migrations = &[
+    migration!("20261122103000_organisation"),
+    migration!("20261122103100_company"),
+];

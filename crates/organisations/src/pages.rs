@@ -1,8 +1,12 @@
-//! The pages of administration: agencies, users, roles, machines.
+//! The pages of administration: agencies, users, roles, machines; and those of companies, employers and posts abroad.
 
 mod agencies;
 mod clients;
+mod companies;
+mod employers;
+mod lists;
 mod names;
+mod posts;
 mod roles;
 mod users;
 
@@ -24,6 +28,12 @@ pub const PAGES: &[&str] = &[
     "/roles/new",
     "/clients",
     "/clients/new",
+    "/companies",
+    "/companies/new",
+    "/employers",
+    "/employers/new",
+    "/posts",
+    "/posts/new",
 ];
 
 /// The routes of these pages.
@@ -54,6 +64,28 @@ pub fn routes() -> Router<App> {
         .route("/clients/{id}/keys/{key}/revoke", post(clients::revoke_key))
         .route("/clients/{id}/disable", post(clients::disable))
         .route("/clients/{id}/enable", post(clients::enable))
+        .route("/companies", get(companies::list).post(companies::create))
+        .route("/companies/search", post(companies::search))
+        .route("/companies/new", get(companies::show_new))
+        .route(
+            "/companies/{id}",
+            get(companies::show).post(companies::change),
+        )
+        .route(
+            "/companies/{id}/recruitments",
+            post(companies::create_recruitment),
+        )
+        .route("/employers", get(employers::list).post(employers::create))
+        .route("/employers/search", post(employers::search))
+        .route("/employers/new", get(employers::show_new))
+        .route(
+            "/employers/{id}",
+            get(employers::show).post(employers::change),
+        )
+        .route("/posts", get(posts::list).post(posts::create))
+        .route("/posts/search", post(posts::search))
+        .route("/posts/new", get(posts::show_new))
+        .route("/posts/{id}", get(posts::show).post(posts::change))
 }
 
 /// The actions as boxes to tick.

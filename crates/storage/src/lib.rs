@@ -18,6 +18,7 @@
 
 mod ambient;
 pub mod backup;
+mod day;
 mod db;
 mod error;
 pub mod files;
@@ -30,6 +31,7 @@ pub mod testing;
 mod tx;
 
 pub use ambient::Ambient;
+pub use day::Day;
 pub use db::{Db, Engine};
 pub use error::StorageError;
 pub use migrate::{Migration, Migrations, migrate, pending};

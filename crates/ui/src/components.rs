@@ -1,10 +1,12 @@
 //! The parts that pages are made of.
 
 mod field;
+mod finder;
 mod table;
 mod timeline;
 
-pub use field::{Choice, Field, checks, select};
+pub use field::{Choice, Field, checks, countries, select, tick};
+pub use finder::{finder, pager, tabs};
 use maud::{Markup, html};
 pub use table::Table;
 pub use timeline::timeline;

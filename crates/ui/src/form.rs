@@ -1,11 +1,13 @@
 //! A form that was sent by a page of ours.
 
 use crate::{App, Failure, Visit};
-use access::service::account::visitor_token;
+use access::{AccessError, service::account::visitor_token};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
 };
+use domain::{DateReading, Horizon};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 /// The name of the hidden field with the form's token.
@@ -32,6 +34,53 @@ impl Posted {
             .iter()
             .filter(move |(field, _)| field == name)
             .map(|(_, value)| value.as_str())
+    }
+
+    /// What a form shows of a record: each of its fields as text.
+    pub fn of(record: &impl serde::Serialize) -> Self {
+        let mut fields = Vec::new();
+        if let Ok(serde_json::Value::Object(members)) = serde_json::to_value(record) {
+            for (name, value) in members {
+                match value {
+                    serde_json::Value::String(text) => fields.push((name, text)),
+                    serde_json::Value::Number(number) => fields.push((name, number.to_string())),
+                    serde_json::Value::Bool(true) => fields.push((name, "yes".to_owned())),
+                    _ => {}
+                }
+            }
+        }
+        Self { fields }
+    }
+
+    /// What was written in a field; nothing if it is empty.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let text = self.get(name).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A day; nothing if the field is empty. Browsers send `2026-11-22`; what somebody typed is read if it has one meaning.
+    ///
+    /// # Errors
+    /// A fault of the field.
+    pub fn day(&self, name: &'static str, today: Date) -> Result<Option<Date>, AccessError> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        match domain::read_date(&text, today, Horizon::Future) {
+            DateReading::One(date) => date.to_date(),
+            _ => None,
+        }
+        .map(Some)
+        .ok_or(AccessError::invalid(name, "day-form"))
+    }
+
+    /// A day that must be there.
+    ///
+    /// # Errors
+    /// A fault of the field.
+    pub fn day_needed(&self, name: &'static str, today: Date) -> Result<Date, AccessError> {
+        self.day(name, today)?
+            .ok_or(AccessError::invalid(name, "required"))
     }
 
     /// An identifier; nothing if the field is empty.

@@ -16,8 +16,9 @@ pub static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The main menu: address, message, and the action that opens it.
-const MENU: [(&str, &str, Action); 5] = [
+const MENU: [(&str, &str, Action); 6] = [
     ("/agencies", "agencies", Action::ReadAgencies),
+    ("/companies", "companies", Action::ReadAgencies),
     ("/users", "users", Action::ManageUsers),
     ("/roles", "roles", Action::ManageRoles),
     ("/clients", "clients", Action::ManageClients),

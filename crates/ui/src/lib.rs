@@ -37,5 +37,5 @@ pub use layout::{STYLE_PATH, narrow_page, page};
 pub use limit::Limits;
 pub use metrics::Metrics;
 pub use pages::{PAGES, routes};
-pub use time::moment;
+pub use time::{day, moment};
 pub use visit::{Caller, Signed, Visit};

@@ -2,7 +2,7 @@
 
 use crate::Words;
 use domain::Language;
-use jiff::tz;
+use jiff::{civil::Date, tz};
 use storage::Stamp;
 
 const INDONESIAN: [&str; 12] = [
@@ -20,22 +20,21 @@ pub fn moment(words: Words, at: Stamp) -> String {
         Language::En => ':',
     };
     let (hour, minute) = (time.hour(), time.minute());
-    format!("{}, {hour:02}{dot}{minute:02} WIB", day(words, at))
+    format!("{}, {hour:02}{dot}{minute:02} WIB", day(words, time.date()))
 }
 
-/// `22 Nov 2026`, the day in western Indonesia.
-fn day(words: Words, at: Stamp) -> String {
-    let time = tz::offset(7).to_datetime(at.timestamp());
+/// `22 Nov 2026`.
+pub fn day(words: Words, date: Date) -> String {
     let names = match words.language {
         Language::Id => INDONESIAN,
         Language::En => ENGLISH,
     };
-    let month = usize::from(time.month().unsigned_abs())
+    let month = usize::from(date.month().unsigned_abs())
         .checked_sub(1)
         .and_then(|month| names.get(month))
         .copied()
         .unwrap_or_default();
-    format!("{} {month} {}", time.day(), time.year())
+    format!("{} {month} {}", date.day(), date.year())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Agencies and their units.
 
 use super::{head, names::names};
-use crate::{Agency, AgencyForm, AgencyKind, UnitForm, UnitKind, service};
+use crate::{Agency, AgencyForm, AgencyKind, UnitForm, UnitKind, service::agencies as service};
 use access::{AccessError, Action, Fault, service::history};
 use axum::{
     extract::State,

@@ -2,6 +2,7 @@
 
 use crate::Words;
 use access::Fault;
+use domain::Country;
 use maud::{Markup, html};
 
 /// A field in which one writes.
@@ -89,6 +90,28 @@ pub fn select(words: Words, name: &str, label: &str, optional: bool, choices: &[
             }
         }
     }
+}
+
+/// A box to tick; what it sends is `yes`.
+pub fn tick(words: Words, name: &str, label: &str, ticked: bool) -> Markup {
+    html! {
+        div.field { div.check {
+            input type="checkbox" id=(name) name=(name) value="yes" checked[ticked];
+            label for=(name) { (words.text(label)) }
+        } }
+    }
+}
+
+/// The countries, one of them chosen by its code.
+pub fn countries(words: Words, chosen: &str) -> Vec<Choice> {
+    Country::all(words.language)
+        .into_iter()
+        .map(|country| Choice {
+            value: country.alpha3().to_owned(),
+            text: country.name(words.language).to_owned(),
+            chosen: country.alpha3() == chosen,
+        })
+        .collect()
 }
 
 /// Boxes of which any can be ticked.

@@ -41,7 +41,61 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
                 &[("name", "SiskoP2MI"), ("actions", "agencies.read")],
             )
             .await,
+        admin
+            .submit(
+                "/companies/new",
+                "/companies",
+                &[
+                    ("name", "PT Harapan Insan"),
+                    ("licence_number", "SIP3MI/1"),
+                    ("licence_issued", "2024-01-01"),
+                    ("licence_until", "2028-12-31"),
+                    ("licence_state", "active"),
+                ],
+            )
+            .await,
+        admin
+            .submit(
+                "/employers/new",
+                "/employers",
+                &[
+                    ("name", "Lim Siew Hong"),
+                    ("country", "SGP"),
+                    ("employer_kind", "household"),
+                    ("verification", "unverified"),
+                ],
+            )
+            .await,
+        admin
+            .submit(
+                "/posts/new",
+                "/posts",
+                &[
+                    ("name", "KBRI Singapura"),
+                    ("post_kind", "embassy"),
+                    ("country", "SGP"),
+                    ("city", "Singapura"),
+                ],
+            )
+            .await,
     ];
+    let company = made[3].location();
+    let employer = made[4].location().rsplit('/').next().unwrap();
+    admin
+        .submit(
+            company,
+            &format!("{company}/recruitments"),
+            &[
+                ("number", "SIP2MI/1"),
+                ("country", "SGP"),
+                ("employer", employer),
+                ("position", "Pengasuh"),
+                ("quota", "3"),
+                ("issued", "2026-01-01"),
+                ("until", "2026-12-31"),
+            ],
+        )
+        .await;
     paths.extend(made.iter().map(|answer| answer.location().to_owned()));
     let client = made[2].location();
     admin

@@ -24,6 +24,16 @@ const CHANGES: &[&str] = &[
     "/clients/00000000-0000-0000-0000-000000000000/keys",
     "/clients/00000000-0000-0000-0000-000000000000/disable",
     "/clients/00000000-0000-0000-0000-000000000000/enable",
+    "/companies",
+    "/companies/search",
+    "/companies/00000000-0000-0000-0000-000000000000",
+    "/companies/00000000-0000-0000-0000-000000000000/recruitments",
+    "/employers",
+    "/employers/search",
+    "/employers/00000000-0000-0000-0000-000000000000",
+    "/posts",
+    "/posts/search",
+    "/posts/00000000-0000-0000-0000-000000000000",
 ];
 
 fn pages() -> Vec<&'static str> {
