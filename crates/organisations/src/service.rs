@@ -5,5 +5,5 @@ pub mod companies;
 pub mod employers;
 pub mod posts;
 
-/// The agencies, for whoever names them.
-pub use agencies::agencies;
+// Agencies are what most of the house means by an organisation.
+pub use agencies::{agencies, change, create, create_unit, get};
