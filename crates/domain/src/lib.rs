@@ -28,6 +28,7 @@ mod language;
 mod nik;
 mod port;
 pub mod record;
+mod region;
 mod sex;
 
 pub use column::Column;
@@ -39,4 +40,5 @@ pub use document::{Document, DocumentKind};
 pub use language::{Language, Wording};
 pub use nik::{Nik, NikError};
 pub use port::Port;
+pub use region::{Region, RegionLevel};
 pub use sex::Sex;

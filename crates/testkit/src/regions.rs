@@ -1,6 +1,7 @@
 //! Provinces, regencies and districts, and how many workers come from each.
 
 use crate::{random::Random, weighted::Weighted};
+use domain::{Region, RegionLevel};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// A regency (*kabupaten*) or town (*kota*).
@@ -38,11 +39,6 @@ pub struct Regions {
 
 static REGIONS: LazyLock<Regions> = LazyLock::new(Regions::load);
 
-/// The rows of a table without its header; no cell of these files holds a comma.
-fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    text.lines().skip(1).map(|line| line.split(',').collect())
-}
-
 impl Regions {
     /// The one table of the country.
     pub fn get() -> &'static Self {
@@ -51,20 +47,17 @@ impl Regions {
 
     fn load() -> Self {
         let mut districts: HashMap<&str, Vec<(&str, String)>> = HashMap::new();
-        for row in rows(include_str!("../data/regions/districts.csv")) {
-            if let [code, regency, name] = row.as_slice() {
-                let name = name.replace('"', "").to_uppercase();
-                districts.entry(regency).or_default().push((code, name));
-            }
+        for district in Region::all(RegionLevel::District) {
+            let name = district.name().replace('"', "").to_uppercase();
+            let regency = district.parent().map_or("", Region::code);
+            let of_regency = districts.entry(regency).or_default();
+            of_regency.push((district.code(), name));
         }
-        let regencies: Vec<Regency> = rows(include_str!("../data/regions/regencies.csv"))
-            .filter_map(|row| match row.as_slice() {
-                [code, _, name] => Some(Regency {
-                    code,
-                    name: name.to_uppercase(),
-                    districts: districts.remove(code).unwrap_or_default(),
-                }),
-                _ => None,
+        let regencies: Vec<Regency> = Region::all(RegionLevel::Regency)
+            .map(|regency| Regency {
+                code: regency.code(),
+                name: regency.name().to_uppercase(),
+                districts: districts.remove(regency.code()).unwrap_or_default(),
             })
             .collect();
         let by_origin = origin_weights(&regencies).into_iter().enumerate().collect();
