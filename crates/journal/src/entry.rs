@@ -2,6 +2,7 @@
 
 use crate::{
     Changes, JournalError, Keys,
+    changes::Change,
     commitment::{Bound, Side},
 };
 use serde::{Deserialize, Serialize};
@@ -146,7 +147,29 @@ impl Journal {
     /// # Errors
     /// If the database failed; then the change must not happen either.
     pub async fn record(&self, tx: &mut Tx, entry: Entry<'_>) -> Result<Uuid, JournalError> {
-        let (id, at) = (tx.id(), tx.stamp());
+        let id = tx.id();
+        let row = self.prepare(tx, id, entry);
+        write(tx, std::slice::from_ref(&row)).await?;
+        Ok(id)
+    }
+
+    /// Writes many entries with few statements, for work that changes thousands of records at once.
+    ///
+    /// # Errors
+    /// As [`Journal::record`].
+    pub async fn record_all(
+        &self,
+        tx: &mut Tx,
+        entries: impl IntoIterator<Item = Entry<'_>>,
+    ) -> Result<(), JournalError> {
+        let rows: Vec<Prepared<'_>> = entries
+            .into_iter()
+            .map(|entry| self.prepare(tx, tx.id(), entry))
+            .collect();
+        write(tx, &rows).await
+    }
+
+    fn prepare<'a>(&self, tx: &Tx, id: Uuid, entry: Entry<'a>) -> Prepared<'a> {
         let mut fields = Vec::with_capacity(entry.changes.0.len());
         let mut values = Vec::with_capacity(entry.changes.0.len());
         for (name, change) in entry.changes.0 {
@@ -165,35 +188,19 @@ impl Journal {
                 after: commit(Side::After, &change.after),
                 name: name.clone(),
             });
-            values.push((name, nonce, change));
+            values.push((id, name, nonce, change));
         }
         let (actor_kind, actor_id) = entry.actor.columns();
-        execute!(
-            tx,
-            "INSERT INTO journal_entry (id, at, actor_kind, actor_id, purpose, action, record_kind, record_id, fields)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        Prepared {
             id,
-            at,
             actor_kind,
             actor_id,
-            entry.purpose,
-            entry.action,
-            entry.record.kind,
-            entry.record.id,
-            Json(&fields)
-        )?;
-        insert_all!(
-            tx,
-            "journal_value (entry, field, nonce, before_value, after_value)",
+            purpose: entry.purpose,
+            action: entry.action,
+            record: entry.record,
+            fields,
             values,
-            |(field, nonce, change)| id,
-            field,
-            &nonce[..],
-            change.before.as_deref(),
-            change.after.as_deref()
-        )?;
-        execute!(tx, "INSERT INTO journal_pending (entry) VALUES ($1)", id)?;
-        Ok(id)
+        }
     }
 
     /// Erases all old and new values of a record's fields, and says so. What happened stays, and stays proved.
@@ -227,4 +234,48 @@ impl Journal {
         self.record(tx, entry).await?;
         Ok(erased)
     }
+}
+
+/// An entry ready to be written.
+struct Prepared<'a> {
+    id: Uuid,
+    actor_kind: &'static str,
+    actor_id: Option<Uuid>,
+    purpose: &'a str,
+    action: &'a str,
+    record: Record<'a>,
+    fields: Vec<LeafField>,
+    values: Vec<(Uuid, String, [u8; 16], Change)>,
+}
+
+async fn write(tx: &mut Tx, rows: &[Prepared<'_>]) -> Result<(), JournalError> {
+    let at = tx.stamp();
+    insert_all!(
+        tx,
+        "journal_entry (id, at, actor_kind, actor_id, purpose, action, record_kind, record_id, fields)",
+        rows,
+        |row| row.id,
+        at,
+        row.actor_kind,
+        row.actor_id,
+        row.purpose,
+        row.action,
+        row.record.kind,
+        row.record.id,
+        Json(&row.fields)
+    )?;
+    let values: Vec<&(Uuid, String, [u8; 16], Change)> =
+        rows.iter().flat_map(|row| &row.values).collect();
+    insert_all!(
+        tx,
+        "journal_value (entry, field, nonce, before_value, after_value)",
+        values,
+        |(entry, field, nonce, change)| *entry,
+        field.as_str(),
+        &nonce[..],
+        change.before.as_deref(),
+        change.after.as_deref()
+    )?;
+    insert_all!(tx, "journal_pending (entry)", rows, |row| row.id)?;
+    Ok(())
 }

@@ -36,7 +36,7 @@ pub use db::{Db, Engine};
 pub use error::StorageError;
 pub use migrate::{Migration, Migrations, migrate, pending};
 #[doc(hidden)]
-pub use query::{ROWS_AT_ONCE, insert_sql};
+pub use query::{ROWS_AT_ONCE, in_sql, insert_sql};
 pub use sqlx;
 pub use stamp::Stamp;
 #[doc(hidden)]

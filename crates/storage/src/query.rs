@@ -70,9 +70,53 @@ macro_rules! insert_all {
     }};
 }
 
+/// Reads the rows that have one of many values: `fetch_in!(tx, "SELECT id FROM person WHERE controller = $1 AND number IN",
+/// controller; numbers)`. The list is put behind the last word of the statement, some hundreds at a time.
+#[macro_export]
+macro_rules! fetch_in {
+    ($tx:expr, $select:literal $(, $bind:expr)*; $values:expr) => {{
+        let tx: &mut $crate::Tx = &mut *$tx;
+        let mut all = Vec::new();
+        let mut result = Ok(());
+        let binds = 0_usize $(+ { let _ = stringify!($bind); 1 })*;
+        for values in $values.chunks($crate::ROWS_AT_ONCE) {
+            let sql = $crate::sqlx::AssertSqlSafe($crate::in_sql($select, binds, values.len()));
+            let read = match tx.connection() {
+                $crate::Connection::Sqlite(connection) => {
+                    let mut query = $crate::sqlx::query_as(sql)$(.bind($bind))*;
+                    for value in values { query = query.bind(value); }
+                    query.fetch_all(&mut **connection).await
+                }
+                $crate::Connection::Postgres(connection) => {
+                    let mut query = $crate::sqlx::query_as(sql)$(.bind($bind))*;
+                    for value in values { query = query.bind(value); }
+                    query.fetch_all(&mut **connection).await
+                }
+            };
+            match tx.judge(read) {
+                Ok(rows) => all.extend(rows),
+                Err(error) => { result = Err(error); break; }
+            }
+        }
+        result.map(|()| all)
+    }};
+}
+
 /// Rows in one statement: far below the 32,766 parameters that SQLite takes.
 #[doc(hidden)]
 pub const ROWS_AT_ONCE: usize = 500;
+
+/// `SELECT .. WHERE controller = $1 AND number IN ($2,$3)`.
+#[doc(hidden)]
+pub fn in_sql(select: &str, binds: usize, values: usize) -> String {
+    let mut sql = format!("{select} (");
+    for value in 0..values {
+        let comma = if value == 0 { "" } else { "," };
+        sql.push_str(&format!("{comma}${}", binds + value + 1));
+    }
+    sql.push(')');
+    sql
+}
 
 /// `INSERT INTO leaf (place, entry) VALUES ($1,$2),($3,$4)`.
 #[doc(hidden)]

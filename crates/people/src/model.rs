@@ -1,0 +1,20 @@
+//! What is known about a person, how it is read, and what of it contradicts itself.
+
+mod contact;
+mod draft;
+mod identifier;
+mod notice;
+mod person;
+mod record;
+mod recorded;
+mod relative;
+
+pub use contact::{Contact, ContactKind, telephone};
+pub use draft::{Draft, Entry, NewIdentifier};
+pub use identifier::{Identifier, IdentifierKind};
+pub use notice::{Notice, notices};
+pub use person::{Particulars, Person};
+pub(crate) use record::Source;
+pub use record::Record;
+pub(crate) use recorded::Recorded;
+pub use relative::{Relation, Relative};
