@@ -23,6 +23,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "organisations",
         &["access", "domain", "journal", "storage", "ui"],
     ),
+    (
+        "people",
+        &[
+            "access",
+            "domain",
+            "journal",
+            "linkage",
+            "manifest",
+            "organisations",
+            "storage",
+            "tabular",
+            "ui",
+        ],
+    ),
     // floor 3: capabilities
     (
         "screening",
@@ -42,6 +56,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "linkage",
             "manifest",
             "organisations",
+            "people",
             "risk",
             "screening",
             "storage",

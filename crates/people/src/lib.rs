@@ -19,12 +19,14 @@
 
 mod model;
 pub mod service;
+mod source;
 mod store;
 
 pub use model::{
-    Contact, ContactKind, Draft, Entry, Identifier, IdentifierKind, NewIdentifier, Notice,
+    Contact, ContactKind, Draft, Entry, Identifier, IdentifierForm, IdentifierKind, NewIdentifier, Notice, PERSON,
     Particulars, Person, Record, Relation, Relative, notices, telephone,
 };
+pub use source::source;
 use storage::{Migrations, migration};
 
 /// The tables of this crate.

@@ -3,6 +3,7 @@
 mod contact;
 mod draft;
 mod identifier;
+mod kind;
 mod notice;
 mod person;
 mod record;
@@ -10,11 +11,12 @@ mod recorded;
 mod relative;
 
 pub use contact::{Contact, ContactKind, telephone};
-pub use draft::{Draft, Entry, NewIdentifier};
+pub use draft::{Draft, Entry, IdentifierForm, NewIdentifier};
 pub use identifier::{Identifier, IdentifierKind};
+pub use kind::PERSON;
 pub use notice::{Notice, notices};
 pub use person::{Particulars, Person};
-pub(crate) use record::Source;
 pub use record::Record;
+pub(crate) use record::Source;
 pub(crate) use recorded::Recorded;
 pub use relative::{Relation, Relative};

@@ -1,15 +1,20 @@
 //! What is done with persons: each function asks for the permit it needs, changes, and writes down what happened, in one
 //! transaction. An agency sees its own records; of the records of others it does not learn that they exist.
 
+mod edit;
 mod registry;
 mod take_in;
+mod write;
 
+pub use edit::{add_contact, add_identifier, add_relative, change, retire};
 pub use registry::{create, get, group, latest};
 pub use take_in::{Incoming, Outcome, TakenIn, take_in};
 
-use crate::{Person, Record, store};
-use access::{AccessError, Permit};
-use journal::Actor;
+pub(crate) use write::{Change, write};
+
+use crate::{PERSON, Person, Record, store};
+use access::{AccessError, Action, Context, Permit};
+use jiff::{civil::Date, tz::TimeZone};
 use std::collections::HashMap;
 use storage::{StorageError, Tx};
 use uuid::Uuid;
@@ -21,24 +26,19 @@ pub(crate) enum Reach {
     All,
     /// Those of the actor's agency.
     Own(Uuid),
-    /// Nobody's: the actor belongs to no agency.
-    Nothing,
 }
 
 impl Reach {
-    pub(crate) fn of(permit: &Permit) -> Self {
-        match (permit.actor(), permit.agency()) {
-            (Actor::System, _) => Self::All,
-            (_, Some(agency)) => Self::Own(agency),
-            (_, None) => Self::Nothing,
-        }
+    /// Of a permit for persons.
+    pub(crate) fn of(permit: &Permit, action: Action) -> Result<Self, AccessError> {
+        let scope = permit.opens(action, &PERSON)?;
+        Ok(scope.map_or(Self::All, |scope| Self::Own(scope.agency)))
     }
 
     pub(crate) fn includes(self, controller: Uuid) -> bool {
         match self {
             Self::All => true,
             Self::Own(agency) => agency == controller,
-            Self::Nothing => false,
         }
     }
 
@@ -46,20 +46,22 @@ impl Reach {
     pub(crate) fn agency(self) -> Result<Uuid, AccessError> {
         match self {
             Self::Own(agency) => Ok(agency),
-            Self::All | Self::Nothing => Err(AccessError::invalid("name", "agency-needed")),
+            Self::All => Err(AccessError::invalid("name", "agency-needed")),
         }
     }
 }
 
-/// A person whom the permit reaches; any other does not exist for it.
-pub(crate) async fn reached(
-    tx: &mut Tx,
-    permit: &Permit,
-    id: Uuid,
-) -> Result<Person, AccessError> {
+/// The day, for the century of dates with a year of two digits.
+pub(crate) fn today(context: &Context) -> Date {
+    let now = context.db.ambient().now();
+    now.to_zoned(TimeZone::UTC).date()
+}
+
+/// A person within reach; any other does not exist for it.
+pub(crate) async fn reached(tx: &mut Tx, reach: Reach, id: Uuid) -> Result<Person, AccessError> {
     let person = store::person::get(tx, id).await?;
     person
-        .filter(|person| Reach::of(permit).includes(person.controller))
+        .filter(|person| reach.includes(person.controller))
         .ok_or(AccessError::NotFound)
 }
 

@@ -65,6 +65,13 @@ pub struct Contact {
     pub superseded_at: Option<Stamp>,
 }
 
+impl Contact {
+    /// Whether it counts now.
+    pub fn holds(&self) -> bool {
+        self.superseded_at.is_none()
+    }
+}
+
 /// A telephone number as digits with the country's code (ITU-T E.164, without `+`). A number without one is Indonesian:
 /// `0812-3456-789`, `+62 812 3456 789` and `812 3456 789` are the same.
 pub fn telephone(text: &str) -> Option<String> {
@@ -92,7 +99,9 @@ pub fn telephone(text: &str) -> Option<String> {
     } else {
         digits.to_owned()
     };
-    let all_the_same = full.bytes().all(|byte| full.as_bytes().first() == Some(&byte));
+    let all_the_same = full
+        .bytes()
+        .all(|byte| full.as_bytes().first() == Some(&byte));
     ((7..=15).contains(&full.len()) && !all_the_same).then_some(full)
 }
 
@@ -134,7 +143,10 @@ mod tests {
 
     #[test]
     fn addresses_of_email() {
-        assert_eq!(email(" Siti@Example.ID ").as_deref(), Some("siti@example.id"));
+        assert_eq!(
+            email(" Siti@Example.ID ").as_deref(),
+            Some("siti@example.id")
+        );
         for text in ["siti", "@example.id", "siti@example", "si ti@example.id"] {
             assert_eq!(email(text), None, "{text}");
         }

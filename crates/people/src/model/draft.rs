@@ -77,6 +77,57 @@ pub struct NewIdentifier {
     pub expires: Option<PartialDate>,
 }
 
+/// A number as written.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IdentifierForm {
+    /// What kind of number.
+    pub kind: IdentifierKind,
+    /// The number.
+    pub number: String,
+    /// The issuing state.
+    #[serde(default)]
+    pub issuer: String,
+    /// Issued on.
+    #[serde(default)]
+    pub issued: String,
+    /// Last day of validity.
+    #[serde(default)]
+    pub expires: String,
+}
+
+impl IdentifierForm {
+    /// Reads every field.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn read(&self, today: Date) -> Result<NewIdentifier, Fault> {
+        let mut reader = Reader {
+            today,
+            faults: Vec::new(),
+        };
+        let number = reader.number("number", self.kind, &self.number);
+        let issuer = reader.one("issuer", &self.issuer, "country-form", Country::read);
+        let issued = reader.date("issued", &self.issued, Horizon::Past);
+        let expires = reader.date("expires", &self.expires, Horizon::Future);
+        let missing = Fault {
+            field: "number",
+            message: "required",
+        };
+        match (reader.faults.into_iter().next(), number) {
+            (Some(fault), _) => Err(fault),
+            (None, None) => Err(missing),
+            (None, Some(number)) => Ok(NewIdentifier {
+                kind: self.kind,
+                number,
+                issuer,
+                issued,
+                expires,
+            }),
+        }
+    }
+}
+
 /// An address or a note may be so long.
 const LONGEST_TEXT: usize = 500;
 
@@ -95,7 +146,12 @@ impl Draft {
             birth_date: reader.date("birth_date", &self.birth_date, Horizon::Past),
             birth_place: reader.line("birth_place", &self.birth_place),
             sex: reader.one("sex", &self.sex, "sex-form", Sex::read),
-            nationality: reader.one("nationality", &self.nationality, "country-form", Country::read),
+            nationality: reader.one(
+                "nationality",
+                &self.nationality,
+                "country-form",
+                Country::read,
+            ),
             address: reader.text("address", &self.address),
             region: reader.one("region", &self.region, "region-form", region),
             safe_contact: reader.text("safe_contact", &self.safe_contact),
@@ -117,13 +173,15 @@ impl Draft {
         let issuer = reader.one("passport_issuer", issuer, "country-form", Country::read);
         let issued = reader.date("passport_issued", &self.passport_issued, Horizon::Past);
         let expires = reader.date("passport_expires", &self.passport_expires, Horizon::Future);
-        entry.identifiers.extend(passport.map(|number| NewIdentifier {
-            kind: IdentifierKind::Passport,
-            number,
-            issuer,
-            issued,
-            expires,
-        }));
+        entry
+            .identifiers
+            .extend(passport.map(|number| NewIdentifier {
+                kind: IdentifierKind::Passport,
+                number,
+                issuer,
+                issued,
+                expires,
+            }));
         for (field, kind, text) in [
             ("phone", ContactKind::Phone, &self.phone),
             ("email", ContactKind::Email, &self.email),
@@ -147,7 +205,8 @@ fn says_nothing(text: &str) -> bool {
 /// A code of a region with dots, whether or not the region exists today.
 fn region(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(|c| *c != '.').collect();
-    let sound = matches!(digits.len(), 2 | 4 | 6 | 10) && digits.bytes().all(|b| b.is_ascii_digit());
+    let sound =
+        matches!(digits.len(), 2 | 4 | 6 | 10) && digits.bytes().all(|b| b.is_ascii_digit());
     if !sound {
         return None;
     }
@@ -311,10 +370,17 @@ mod tests {
             entry.particulars.address.as_deref(),
             Some("Dusun Krajan RT 02")
         );
-        let numbers: Vec<&str> = entry.identifiers.iter().map(|i| i.number.as_str()).collect();
+        let numbers: Vec<&str> = entry
+            .identifiers
+            .iter()
+            .map(|i| i.number.as_str())
+            .collect();
         assert_eq!(numbers, ["3507135203900002", "C1234567"]);
         let expires = entry.identifiers.last().and_then(|i| i.expires);
-        assert_eq!(expires.map(|d| d.to_string()).as_deref(), Some("2034-XX-XX"));
+        assert_eq!(
+            expires.map(|d| d.to_string()).as_deref(),
+            Some("2034-XX-XX")
+        );
         assert_eq!(entry.contacts.len(), 1);
         assert_eq!(entry.relatives, [(Relation::Parent, "SURYANI".to_owned())]);
     }
@@ -338,7 +404,10 @@ mod tests {
         let born = wrong(|d| d.birth_date = "kemarin".into());
         assert_eq!(born, [("birth_date", "date-form")]);
         assert_eq!(wrong(|d| d.phone = "x".into()), [("phone", "phone-form")]);
-        assert_eq!(wrong(|d| d.region = "3".into()), [("region", "region-form")]);
+        assert_eq!(
+            wrong(|d| d.region = "3".into()),
+            [("region", "region-form")]
+        );
         let country = wrong(|d| d.nationality = "Atlantis".into());
         assert_eq!(country, [("nationality", "country-form")]);
         assert_eq!(wrong(|d| d.phone = "tidak ada".into()), []);

@@ -60,9 +60,7 @@ impl IdentifierKind {
             return match Nik::read(text.trim()) {
                 Ok(nik) => Ok(nik.digits()),
                 // Sixteen digits that no calendar has: kept as they stand, and told in the notices.
-                Err(NikError::BirthDate) => {
-                    Ok(text.chars().filter(char::is_ascii_digit).collect())
-                }
+                Err(NikError::BirthDate) => Ok(text.chars().filter(char::is_ascii_digit).collect()),
                 Err(NikError::Form) => Err("nik-form"),
             };
         }
@@ -108,6 +106,11 @@ pub struct Identifier {
 }
 
 impl Identifier {
+    /// Whether it counts now.
+    pub fn holds(&self) -> bool {
+        self.superseded_at.is_none()
+    }
+
     /// Whether two statements are about one document: the same number, and issuers that do not contradict each other.
     pub(crate) fn is(&self, kind: IdentifierKind, number: &str, issuer: Option<Country>) -> bool {
         let issuers = self.issuer.is_none() || issuer.is_none() || self.issuer == issuer;

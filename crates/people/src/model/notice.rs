@@ -56,7 +56,7 @@ pub fn notices(particulars: &Particulars, identifiers: &[Identifier]) -> Vec<Not
     let niks: Vec<&str> = identifiers
         .iter()
         .filter(|identifier| identifier.kind == IdentifierKind::Nik)
-        .filter(|identifier| identifier.superseded_at.is_none())
+        .filter(|identifier| identifier.holds())
         .map(|identifier| identifier.number.as_str())
         .collect();
     let mut found: Vec<Notice> = niks
@@ -88,7 +88,10 @@ fn of_nik(number: &str, particulars: &Particulars) -> Vec<Notice> {
         Err(NikError::BirthDate) => found.push(Notice::NikCalendar),
         Err(NikError::Form) => {}
         Ok(nik) => {
-            if particulars.birth_date.is_some_and(|born| !nik.agrees_with(born)) {
+            if particulars
+                .birth_date
+                .is_some_and(|born| !nik.agrees_with(born))
+            {
                 found.push(Notice::NikBirthDate);
             }
             let stated = particulars.sex.filter(|sex| *sex != Sex::Unspecified);
@@ -135,10 +138,30 @@ mod tests {
             ("3507135203900002", "1990-03-12", Sex::Female, vec![]),
             ("3507135203900002", "1990-XX-XX", Sex::Unspecified, vec![]),
             ("3507135203900002", "1990-03-12", Sex::Male, vec![NikSex]),
-            ("3507135203900002", "1990-12-03", Sex::Female, vec![NikBirthDate]),
-            ("3507995203900002", "1990-03-12", Sex::Female, vec![NikDistrict]),
-            ("0007135203900002", "1990-03-12", Sex::Female, vec![NikProvince]),
-            ("3507139903900002", "1990-03-12", Sex::Female, vec![NikCalendar]),
+            (
+                "3507135203900002",
+                "1990-12-03",
+                Sex::Female,
+                vec![NikBirthDate],
+            ),
+            (
+                "3507995203900002",
+                "1990-03-12",
+                Sex::Female,
+                vec![NikDistrict],
+            ),
+            (
+                "0007135203900002",
+                "1990-03-12",
+                Sex::Female,
+                vec![NikProvince],
+            ),
+            (
+                "3507139903900002",
+                "1990-03-12",
+                Sex::Female,
+                vec![NikCalendar],
+            ),
             (
                 "9907131203900002",
                 "1991-03-12",

@@ -51,6 +51,15 @@ impl Record {
         }
     }
 
+    /// The number of a kind that counts now.
+    pub fn current(&self, kind: IdentifierKind) -> Option<&Identifier> {
+        let mut current = self
+            .identifiers
+            .iter()
+            .filter(|i| i.kind == kind && i.holds());
+        current.next()
+    }
+
     /// What contradicts itself.
     pub fn notices(&self) -> Vec<Notice> {
         notices(&self.person.particulars, &self.identifiers)
@@ -126,12 +135,7 @@ impl Record {
 
     /// Takes in a number. The latest statement about a NIK counts; of documents of one kind and state the one that is valid
     /// longest. What no longer counts stays, with the day on which that became known.
-    fn identify(
-        &mut self,
-        new: &NewIdentifier,
-        now: Stamp,
-        id: &mut impl FnMut() -> Uuid,
-    ) -> bool {
+    fn identify(&mut self, new: &NewIdentifier, now: Stamp, id: &mut impl FnMut() -> Uuid) -> bool {
         let known = |known: &Identifier| known.is(new.kind, &new.number, new.issuer);
         let (at, before) = match self.identifiers.iter().position(known) {
             Some(at) => (at, self.identifiers.get(at).cloned()),
@@ -150,9 +154,11 @@ impl Record {
                 (self.identifiers.len() - 1, None)
             }
         };
-        let others_valid_longer = self.identifiers.iter().enumerate().any(|(other, known)| {
-            other != at && known.superseded_at.is_none() && known.outlives(new)
-        });
+        let others_valid_longer = self
+            .identifiers
+            .iter()
+            .enumerate()
+            .any(|(other, known)| other != at && known.holds() && known.outlives(new));
         if let Some(own) = self.identifiers.get_mut(at) {
             own.issuer = new.issuer.or(own.issuer);
             own.issued = new.issued.or(own.issued);
@@ -166,7 +172,7 @@ impl Record {
         let mut changed = self.identifiers.get(at) != before.as_ref();
         if !others_valid_longer && new.kind != IdentifierKind::Other {
             for (other, known) in self.identifiers.iter_mut().enumerate() {
-                if other != at && known.superseded_at.is_none() && known.stands_for(new) {
+                if other != at && known.holds() && known.stands_for(new) {
                     known.superseded_at = Some(now);
                     changed = true;
                 }
@@ -250,20 +256,45 @@ mod tests {
 
     fn current(record: &Record) -> Vec<&str> {
         let current = record.identifiers.iter();
-        let current = current.filter(|i| i.superseded_at.is_none());
+        let current = current.filter(|i| i.holds());
         current.map(|i| i.number.as_str()).collect()
     }
 
     #[test]
     fn a_new_passport_stands_in_the_place_of_the_old_one() {
         let mut record = Record::new(Uuid::nil(), Uuid::nil(), None, at(0));
-        assert!(learn(&mut record, passport("B1111111", "2028-01-01"), Source::Own, 1));
-        assert!(!learn(&mut record, passport("B1111111", "2028-01-01"), Source::Own, 2));
-        assert!(learn(&mut record, passport("C2222222", "2033-01-01"), Source::Own, 3));
+        assert!(learn(
+            &mut record,
+            passport("B1111111", "2028-01-01"),
+            Source::Own,
+            1
+        ));
+        assert!(!learn(
+            &mut record,
+            passport("B1111111", "2028-01-01"),
+            Source::Own,
+            2
+        ));
+        assert!(learn(
+            &mut record,
+            passport("C2222222", "2033-01-01"),
+            Source::Own,
+            3
+        ));
         assert_eq!(current(&record), ["C2222222"]);
         // An older list that comes late changes nothing about which counts.
-        assert!(!learn(&mut record, passport("B1111111", "2028-01-01"), Source::Other, 4));
-        assert!(learn(&mut record, passport("A0000000", "2020-01-01"), Source::Other, 5));
+        assert!(!learn(
+            &mut record,
+            passport("B1111111", "2028-01-01"),
+            Source::Other,
+            4
+        ));
+        assert!(learn(
+            &mut record,
+            passport("A0000000", "2020-01-01"),
+            Source::Other,
+            5
+        ));
         assert_eq!(current(&record), ["C2222222"]);
         assert_eq!(record.identifiers.len(), 3);
     }
@@ -287,7 +318,15 @@ mod tests {
     #[test]
     fn another_source_adds_and_replaces_nothing() {
         let mut record = Record::new(Uuid::nil(), Uuid::nil(), None, at(0));
-        learn(&mut record, Draft { name: "SITI AMINAH".into(), ..Draft::default() }, Source::Own, 1);
+        learn(
+            &mut record,
+            Draft {
+                name: "SITI AMINAH".into(),
+                ..Draft::default()
+            },
+            Source::Own,
+            1,
+        );
         let other = Draft {
             name: "SITTI AMINA".into(),
             birth_place: "MALANG".into(),
@@ -295,7 +334,10 @@ mod tests {
         };
         assert!(learn(&mut record, other.clone(), Source::Other, 2));
         assert_eq!(record.person.particulars.name, "SITI AMINAH");
-        assert_eq!(record.person.particulars.birth_place.as_deref(), Some("MALANG"));
+        assert_eq!(
+            record.person.particulars.birth_place.as_deref(),
+            Some("MALANG")
+        );
         assert!(!learn(&mut record, other.clone(), Source::Other, 3));
         assert!(learn(&mut record, other, Source::Own, 4));
         assert_eq!(record.person.particulars.name, "SITTI AMINA");

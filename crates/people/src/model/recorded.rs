@@ -24,9 +24,9 @@ impl<'a> Recorded<'a> {
         contacts: &'a [Contact],
         relatives: &[Relative],
     ) -> Self {
-        let current = identifiers.iter().filter(|i| i.superseded_at.is_none());
-        let reached = contacts.iter().filter(|c| c.superseded_at.is_none());
-        let family = relatives.iter().filter(|r| r.superseded_at.is_none());
+        let current = identifiers.iter().filter(|i| i.holds());
+        let reached = contacts.iter().filter(|c| c.holds());
+        let family = relatives.iter().filter(|r| r.holds());
         Self {
             particulars,
             identifiers: current.map(line).collect(),

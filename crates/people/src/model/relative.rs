@@ -82,3 +82,10 @@ pub struct Relative {
     #[schema(value_type = Option<String>, format = DateTime)]
     pub superseded_at: Option<Stamp>,
 }
+
+impl Relative {
+    /// Whether it counts now.
+    pub fn holds(&self) -> bool {
+        self.superseded_at.is_none()
+    }
+}

@@ -1,6 +1,6 @@
 //! One person: add, read; and the records that changed last.
 
-use super::{Incoming, Outcome, Reach, reached, records, take_in};
+use super::{Incoming, Outcome, Reach, reached, records, take_in, today};
 use crate::{Draft, IdentifierKind, Person, Record, store};
 use access::{AccessError, Action, Context, Permit};
 use storage::{Tx, snapshot, transaction};
@@ -12,8 +12,7 @@ use uuid::Uuid;
 /// If the permit is for another action, or the database failed.
 pub async fn latest(context: &Context, permit: &Permit) -> Result<Vec<Person>, AccessError> {
     const SHOWN: i64 = 20;
-    permit.covers(Action::ReadPeople)?;
-    let Reach::Own(agency) = Reach::of(permit) else {
+    let Reach::Own(agency) = Reach::of(permit, Action::ReadPeople)? else {
         return Ok(Vec::new());
     };
     snapshot!(context.db, |tx| Ok(store::person::latest(
@@ -26,14 +25,10 @@ pub async fn latest(context: &Context, permit: &Permit) -> Result<Vec<Person>, A
 ///
 /// # Errors
 /// [`AccessError::NotFound`], also for records of other agencies; if the permit is for another action.
-pub async fn get(
-    context: &Context,
-    permit: &Permit,
-    id: Uuid,
-) -> Result<Vec<Record>, AccessError> {
-    permit.covers(Action::ReadPeople)?;
+pub async fn get(context: &Context, permit: &Permit, id: Uuid) -> Result<Vec<Record>, AccessError> {
+    let reach = Reach::of(permit, Action::ReadPeople)?;
     snapshot!(context.db, |tx| {
-        reached(tx, permit, id).await?;
+        reached(tx, reach, id).await?;
         let ids = store::person::group(tx, id).await?;
         let mut persons = store::person::all_of(tx, &ids).await?;
         persons.sort_by_key(|person| ids.iter().position(|id| *id == person.id));
@@ -58,10 +53,8 @@ pub async fn create(
     permit: &Permit,
     draft: &Draft,
 ) -> Result<Uuid, AccessError> {
-    permit.covers(Action::ManagePeople)?;
-    let agency = Reach::of(permit).agency()?;
-    let today = context.db.ambient().now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let (entry, faults) = draft.read(today);
+    let agency = Reach::of(permit, Action::ManagePeople)?.agency()?;
+    let (entry, faults) = draft.read(today(context));
     if let Some(fault) = faults.into_iter().next() {
         return Err(AccessError::Invalid(fault));
     }
@@ -79,7 +72,9 @@ pub async fn create(
             draft,
         };
         let taken = take_in(context, tx, permit, agency, &[row]).await?;
-        let outcome = taken.first().map_or(Outcome::Refused, |taken| taken.outcome);
+        let outcome = taken
+            .first()
+            .map_or(Outcome::Refused, |taken| taken.outcome);
         match outcome {
             Outcome::Created(id) => Ok(id),
             // The passport is known: somebody else of the agency has the same person already.

@@ -1,14 +1,14 @@
 //! Many persons in one transaction: for imports, and with one row for every other way in.
 
-use super::{Reach, records};
+use super::{Change, records, today, write};
 use crate::{
     Draft, Entry, Record,
     model::{NewIdentifier, Source},
     store,
 };
-use access::{AccessError, Action, Context, Fault, Permit};
+use access::{AccessError, Action, Context, Fault, Permit, Refused};
 use domain::Country;
-use journal::{Changes, Entry as JournalEntry};
+use journal::Actor;
 use std::collections::{HashMap, HashSet};
 use storage::{StorageError, Tx};
 use uuid::Uuid;
@@ -76,11 +76,13 @@ pub async fn take_in(
     permit
         .covers(Action::ManagePeople)
         .or_else(|refused| permit.covers(Action::ImportPlacements).map_err(|_| refused))?;
-    if !Reach::of(permit).includes(controller) {
-        return Err(AccessError::NotFound);
+    // The importer's permit is for its own kind of record; the agency is the same.
+    let agency = permit.scope().map(|scope| scope.agency);
+    if agency != Some(controller) && permit.actor() != Actor::System {
+        return Err(AccessError::Refused(Refused(Action::ManagePeople)));
     }
     let now = tx.stamp();
-    let today = tx.now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = today(context);
     let read: Vec<(Entry, Vec<Fault>)> = rows.iter().map(|row| row.draft.read(today)).collect();
     let mut working = Working::load(tx, controller, rows, &read).await?;
     let mut answers = Vec::with_capacity(rows.len());
@@ -92,7 +94,8 @@ pub async fn take_in(
         };
         answers.push(TakenIn { outcome, faults });
     }
-    working.write(context, tx, permit).await?;
+    let changed: Vec<Change> = working.slots.into_iter().filter_map(Slot::changed).collect();
+    write(context, tx, permit, controller, &changed).await?;
     Ok(answers)
 }
 
@@ -106,10 +109,14 @@ struct Working {
 }
 
 struct Slot {
-    /// As the database has it; nothing if it is new.
-    before: Option<Record>,
-    after: Record,
+    change: Change,
     changed: bool,
+}
+
+impl Slot {
+    fn changed(self) -> Option<Change> {
+        self.changed.then_some(self.change)
+    }
 }
 
 impl Working {
@@ -151,8 +158,7 @@ impl Working {
         let at = self.slots.len();
         self.by_id.insert(after.person.id, at);
         self.slots.push(Slot {
-            before,
-            after,
+            change: Change { before, after },
             changed: false,
         });
         self.file(at);
@@ -164,10 +170,10 @@ impl Working {
         let Some(slot) = self.slots.get(at) else {
             return;
         };
-        if let Some(key) = &slot.after.person.source_key {
+        if let Some(key) = &slot.change.after.person.source_key {
             self.by_key.insert(key.clone(), at);
         }
-        for identifier in &slot.after.identifiers {
+        for identifier in &slot.change.after.identifiers {
             let key = (identifier.kind.code(), identifier.number.clone());
             let holders = self.by_number.entry(key).or_default();
             if !holders.iter().any(|(_, holder)| *holder == at) {
@@ -193,14 +199,14 @@ impl Working {
         let Some(slot) = self.slots.get_mut(at) else {
             return Outcome::Refused;
         };
-        let mut changed = slot.after.learn(entry, source, now, || tx.id());
-        if slot.after.person.source_key.is_none() && row.source_key.is_some() {
-            slot.after.person.source_key = row.source_key.map(str::to_owned);
+        let mut changed = slot.change.after.learn(entry, source, now, || tx.id());
+        if slot.change.after.person.source_key.is_none() && row.source_key.is_some() {
+            slot.change.after.person.source_key = row.source_key.map(str::to_owned);
             changed = true;
         }
         slot.changed |= changed;
-        let id = slot.after.person.id;
-        let outcome = match (&slot.before, changed) {
+        let id = slot.change.after.person.id;
+        let outcome = match (&slot.change.before, changed) {
             (_, false) => Outcome::Unchanged(id),
             (None, true) if own.is_none() && source == Source::Own => Outcome::Created(id),
             (_, true) => Outcome::Changed(id),
@@ -218,66 +224,10 @@ impl Working {
             let fits = |(issuer, at): &&(Option<Country>, usize)| {
                 let issuers = issuer.is_none() || new.issuer.is_none() || *issuer == new.issuer;
                 let slot = self.slots.get(*at);
-                issuers && slot.is_some_and(|slot| slot.after.may_be(&entry.particulars))
+                issuers && slot.is_some_and(|slot| slot.change.after.may_be(&entry.particulars))
             };
             holders.iter().find(fits).map(|(_, at)| *at)
         };
         entry.identifiers.iter().find_map(holds)
     }
-
-    async fn write(
-        &self,
-        context: &Context,
-        tx: &mut Tx,
-        permit: &Permit,
-    ) -> Result<(), AccessError> {
-        let changed: Vec<&Slot> = self.slots.iter().filter(|slot| slot.changed).collect();
-        write_all(tx, self.controller, &changed).await?;
-        let entries = changed.iter().map(|slot| {
-            let before = slot.before.as_ref().map(Record::recorded);
-            JournalEntry {
-                actor: permit.actor(),
-                purpose: permit.purpose(),
-                action: if before.is_none() {
-                    "person.create"
-                } else {
-                    "person.change"
-                },
-                record: journal::Record {
-                    kind: "person",
-                    id: slot.after.person.id,
-                },
-                changes: Changes::between(before.as_ref(), Some(&slot.after.recorded())),
-            }
-        });
-        context.journal.record_all(tx, entries).await?;
-        Ok(())
-    }
-}
-
-async fn write_all(tx: &mut Tx, controller: Uuid, slots: &[&Slot]) -> Result<(), StorageError> {
-    let new = |slot: &&&Slot| slot.before.is_none();
-    let persons: Vec<_> = slots.iter().filter(new).map(|s| &s.after.person).collect();
-    store::bulk::insert_persons(tx, &persons).await?;
-    for slot in slots.iter().filter(|slot| slot.before.is_some()) {
-        store::person::update(tx, &slot.after.person).await?;
-    }
-    let (mut identifiers, mut contacts, mut relatives) = (Vec::new(), Vec::new(), Vec::new());
-    for slot in slots {
-        let before = slot.before.as_ref();
-        for row in &slot.after.identifiers {
-            match before.and_then(|b| b.identifiers.iter().find(|old| old.id == row.id)) {
-                None => identifiers.push(row),
-                Some(old) if old != row => store::belongings::update_identifier(tx, row).await?,
-                Some(_) => {}
-            }
-        }
-        let known = |id: Uuid| before.is_some_and(|b| b.contacts.iter().any(|old| old.id == id));
-        contacts.extend(slot.after.contacts.iter().filter(|row| !known(row.id)));
-        let known = |id: Uuid| before.is_some_and(|b| b.relatives.iter().any(|old| old.id == id));
-        relatives.extend(slot.after.relatives.iter().filter(|row| !known(row.id)));
-    }
-    store::bulk::insert_identifiers(tx, controller, &identifiers).await?;
-    store::bulk::insert_contacts(tx, controller, &contacts).await?;
-    store::bulk::insert_relatives(tx, &relatives).await
 }

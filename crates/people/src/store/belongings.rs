@@ -62,10 +62,7 @@ struct ContactRow {
 }
 
 /// Contacts of some records, the newest first.
-pub(crate) async fn contacts(
-    tx: &mut Tx,
-    persons: &[Uuid],
-) -> Result<Vec<Contact>, StorageError> {
+pub(crate) async fn contacts(tx: &mut Tx, persons: &[Uuid]) -> Result<Vec<Contact>, StorageError> {
     let rows: Vec<ContactRow> = fetch_in!(
         tx,
         "SELECT id, person, kind, value, first_seen, superseded_at FROM person_contact WHERE person IN";
@@ -123,38 +120,24 @@ pub(crate) async fn relatives(
     Ok(found)
 }
 
-/// Says from now on that another number stands in the place of this one.
-pub(crate) async fn supersede_identifier(tx: &mut Tx, id: Uuid) -> Result<(), StorageError> {
-    let now = tx.stamp();
+/// Writes since when a contact is no longer used.
+pub(crate) async fn update_contact(tx: &mut Tx, contact: &Contact) -> Result<(), StorageError> {
     execute!(
         tx,
-        "UPDATE person_identifier SET superseded_at = $1 WHERE id = $2 AND superseded_at IS NULL",
-        now,
-        id
+        "UPDATE person_contact SET superseded_at = $1 WHERE id = $2",
+        contact.superseded_at,
+        contact.id
     )?;
     Ok(())
 }
 
-/// Says from now on that a contact is no longer used.
-pub(crate) async fn supersede_contact(tx: &mut Tx, id: Uuid) -> Result<(), StorageError> {
-    let now = tx.stamp();
+/// Writes since when a member of the family is known to be wrong.
+pub(crate) async fn update_relative(tx: &mut Tx, relative: &Relative) -> Result<(), StorageError> {
     execute!(
         tx,
-        "UPDATE person_contact SET superseded_at = $1 WHERE id = $2 AND superseded_at IS NULL",
-        now,
-        id
-    )?;
-    Ok(())
-}
-
-/// Says from now on that a member of the family was written wrongly.
-pub(crate) async fn supersede_relative(tx: &mut Tx, id: Uuid) -> Result<(), StorageError> {
-    let now = tx.stamp();
-    execute!(
-        tx,
-        "UPDATE person_relative SET superseded_at = $1 WHERE id = $2 AND superseded_at IS NULL",
-        now,
-        id
+        "UPDATE person_relative SET superseded_at = $1 WHERE id = $2",
+        relative.superseded_at,
+        relative.id
     )?;
     Ok(())
 }

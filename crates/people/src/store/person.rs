@@ -62,11 +62,7 @@ pub(crate) async fn all_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Person>, Sto
 }
 
 /// Persons after one in the order of identifiers, for readers that go through all of them.
-pub(crate) async fn after(
-    tx: &mut Tx,
-    id: Uuid,
-    limit: i64,
-) -> Result<Vec<Person>, StorageError> {
+pub(crate) async fn after(tx: &mut Tx, id: Uuid, limit: i64) -> Result<Vec<Person>, StorageError> {
     let rows: Vec<Row> = fetch_all!(
         tx,
         "SELECT * FROM person WHERE id > $1 ORDER BY id LIMIT $2",
@@ -106,6 +102,21 @@ pub(crate) async fn group(tx: &mut Tx, id: Uuid) -> Result<Vec<Uuid>, StorageErr
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
+/// The record that stands for this one: itself, or that into which it was merged, directly or through others.
+pub(crate) async fn survivor(tx: &mut Tx, id: Uuid) -> Result<Uuid, StorageError> {
+    let row: Option<(Uuid,)> = fetch_optional!(
+        tx,
+        "WITH RECURSIVE above (id, next) AS (
+             SELECT id, merged_into FROM person WHERE id = $1
+             UNION ALL
+             SELECT person.id, person.merged_into FROM person JOIN above ON person.id = above.next
+         )
+         SELECT id FROM above WHERE next IS NULL",
+        id
+    )?;
+    Ok(row.map_or(id, |(id,)| id))
+}
+
 /// Writes all particulars of a record.
 pub(crate) async fn update(tx: &mut Tx, person: &Person) -> Result<(), StorageError> {
     let p = &person.particulars;
@@ -126,17 +137,6 @@ pub(crate) async fn update(tx: &mut Tx, person: &Person) -> Result<(), StorageEr
         person.changed_at,
         person.source_key.as_deref(),
         person.id
-    )?;
-    Ok(())
-}
-
-pub(crate) async fn touch(tx: &mut Tx, id: Uuid) -> Result<(), StorageError> {
-    let now = tx.stamp();
-    execute!(
-        tx,
-        "UPDATE person SET changed_at = $1 WHERE id = $2",
-        now,
-        id
     )?;
     Ok(())
 }
