@@ -1,6 +1,6 @@
 //! What every service needs: the database, the journal, the secrets and the settings.
 
-use crate::{Hashing, Policies, Secrets, Sources};
+use crate::{Hashing, Policies, Secrets, Sources, Timelines};
 use journal::Journal;
 use std::sync::Arc;
 use storage::Db;
@@ -22,6 +22,8 @@ pub struct Context {
     pub policies: Policies,
     /// Who answers for which kind of record.
     pub sources: Sources,
+    /// What each capability knows about a person's life.
+    pub timelines: Timelines,
 }
 
 impl Context {
@@ -41,6 +43,7 @@ impl Context {
             settings: Arc::new(settings),
             policies: Policies::shipped(),
             sources: Sources::default(),
+            timelines: Timelines::default(),
         }
     }
 }

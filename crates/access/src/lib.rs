@@ -24,6 +24,7 @@ mod source;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod timeline;
 mod totp;
 
 pub use action::{Action, Actions};
@@ -36,6 +37,7 @@ pub use policy::{Ask, Basis, Policies, Scope};
 pub use secret::Secrets;
 pub use source::{Found, Source, Sources, Subject, Values};
 use storage::{Migrations, migration};
+pub use timeline::{Timeline, Timelines};
 pub use totp::code_at;
 
 /// The tables of this crate.

@@ -30,6 +30,7 @@ mod port;
 pub mod record;
 mod region;
 mod sex;
+mod timeline;
 
 pub use column::Column;
 pub use country::Country;
@@ -42,3 +43,4 @@ pub use nik::{Nik, NikError};
 pub use port::Port;
 pub use region::{Region, RegionLevel};
 pub use sex::Sex;
+pub use timeline::TimelineItem;

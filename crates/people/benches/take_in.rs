@@ -32,14 +32,19 @@ const TABLES: &[Migrations] = &[
 const CHUNK: usize = 1000;
 
 fn main() {
-    let rows = std::env::var("ROWS").ok().and_then(|rows| rows.parse().ok());
+    let rows = std::env::var("ROWS")
+        .ok()
+        .and_then(|rows| rows.parse().ok());
     let rows: usize = rows.unwrap_or(50_000);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         measure("SQLite", databases::sqlite(TABLES).await, rows).await;
         match databases::postgres(TABLES).await {
             Some(test) => measure("PostgreSQL", test, rows).await,
-            None => println!("PostgreSQL: not measured, {} is not set", databases::POSTGRES),
+            None => println!(
+                "PostgreSQL: not measured, {} is not set",
+                databases::POSTGRES
+            ),
         }
     });
 }
@@ -60,7 +65,10 @@ async fn measure(engine: &str, test: TestDb, rows: usize) {
             chunk(&context, &permit, agency, first..(first + CHUNK).min(rows)).await;
         }
         let seconds = start.elapsed().as_secs_f64();
-        println!("{engine}, {pass}: {:.0} persons a second", rows as f64 / seconds);
+        println!(
+            "{engine}, {pass}: {:.0} persons a second",
+            rows as f64 / seconds
+        );
     }
 }
 

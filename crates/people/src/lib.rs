@@ -23,8 +23,8 @@ mod source;
 mod store;
 
 pub use model::{
-    Contact, ContactKind, Draft, Entry, Identifier, IdentifierForm, IdentifierKind, NewIdentifier, Notice, PERSON,
-    Particulars, Person, Record, Relation, Relative, notices, telephone,
+    Contact, ContactKind, Draft, Entry, Identifier, IdentifierForm, IdentifierKind, NewIdentifier,
+    Notice, PERSON, Particulars, Person, Record, Relation, Relative, notices, telephone,
 };
 pub use source::source;
 use storage::{Migrations, migration};

@@ -2,7 +2,7 @@
 
 use super::Config;
 use crate::exit::Failure;
-use access::{AccessError, Context, Hashing, Secrets, Settings};
+use access::{AccessError, Context, Hashing, Secrets, Settings, Sources};
 use clap::Args;
 use journal::{Checkpoint, Journal, JournalError, Keys};
 use std::{
@@ -18,6 +18,7 @@ pub const TABLES: &[Migrations] = &[
     journal::MIGRATIONS,
     access::MIGRATIONS,
     organisations::MIGRATIONS,
+    people::MIGRATIONS,
 ];
 
 /// Where everything lies; the same for all commands of the server.
@@ -96,7 +97,10 @@ impl Place {
             require_second_factor: config.access.require_second_factor,
         };
         Ok(Opened {
-            context: Context::new(db, Journal::new(keys), secrets, Hashing::strong(), settings),
+            context: Context {
+                sources: sources(),
+                ..Context::new(db, Journal::new(keys), secrets, Hashing::strong(), settings)
+            },
             config,
             data: self.data.clone(),
         })
@@ -105,6 +109,11 @@ impl Place {
     fn keys(&self) -> PathBuf {
         self.data.join("keys")
     }
+}
+
+/// Who answers for which kind of record of persons.
+pub fn sources() -> Sources {
+    Sources::new(vec![people::source()])
 }
 
 /// Where the newest checkpoint is kept beside the database, so that a database put back to an earlier state is noticed.

@@ -43,9 +43,7 @@ pub async fn add_identifier(
     id: Uuid,
     form: &IdentifierForm,
 ) -> Result<(), AccessError> {
-    let new: NewIdentifier = form
-        .read(today(context))
-        .map_err(AccessError::Invalid)?;
+    let new: NewIdentifier = form.read(today(context)).map_err(AccessError::Invalid)?;
     let entry = Entry {
         identifiers: vec![new],
         ..Entry::default()
@@ -143,7 +141,8 @@ async fn learn(
         }
         for (relation, name) in &entry.relatives {
             let named = record.relatives.iter_mut();
-            let named = named.filter(|r| r.relation == *relation && r.name.eq_ignore_ascii_case(name));
+            let named =
+                named.filter(|r| r.relation == *relation && r.name.eq_ignore_ascii_case(name));
             named.for_each(|relative| relative.superseded_at = None);
         }
         Ok(())

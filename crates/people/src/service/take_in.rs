@@ -94,7 +94,11 @@ pub async fn take_in(
         };
         answers.push(TakenIn { outcome, faults });
     }
-    let changed: Vec<Change> = working.slots.into_iter().filter_map(Slot::changed).collect();
+    let changed: Vec<Change> = working
+        .slots
+        .into_iter()
+        .filter_map(Slot::changed)
+        .collect();
     write(context, tx, permit, controller, &changed).await?;
     Ok(answers)
 }

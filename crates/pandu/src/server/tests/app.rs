@@ -1,6 +1,9 @@
 //! A server in process, with anonymous and signed-in clients.
 
-use crate::server::{opened::TABLES, routes::router};
+use crate::server::{
+    opened::{TABLES, sources},
+    routes::router,
+};
 use access::{Context, code_at};
 use axum::{
     Router,
@@ -46,7 +49,8 @@ impl TestApp {
     }
 
     pub async fn on(database: TestDb) -> Self {
-        let context = access::testing::context(&database);
+        let mut context = access::testing::context(&database);
+        context.sources = sources();
         let first_password = access::service::users::create_first(&context, "admin")
             .await
             .unwrap()
