@@ -20,14 +20,15 @@ CREATE TABLE person (
 );
 CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 
--- NIK, passports and other documents, those of the past included. `reversed` finds a number by its end.
+-- NIK, passports and other documents, those of the past included. Numbers are bytes, so that both engines order them alike
+-- whatever language a database was made for; `reversed` finds a number by its end.
 CREATE TABLE person_identifier (
     id UUID PRIMARY KEY,
     person UUID NOT NULL REFERENCES person (id),
     controller UUID NOT NULL,
     kind TEXT NOT NULL,
-    number TEXT NOT NULL,
-    reversed TEXT NOT NULL,
+    number BYTEA NOT NULL,
+    reversed BYTEA NOT NULL,
     issuer TEXT,
     issued TEXT,
     expires TEXT,
@@ -44,8 +45,8 @@ CREATE TABLE person_contact (
     person UUID NOT NULL REFERENCES person (id),
     controller UUID NOT NULL,
     kind TEXT NOT NULL,
-    value TEXT NOT NULL,
-    reversed TEXT NOT NULL,
+    value BYTEA NOT NULL,
+    reversed BYTEA NOT NULL,
     first_seen BIGINT NOT NULL,
     superseded_at BIGINT
 );

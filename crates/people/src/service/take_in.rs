@@ -139,8 +139,7 @@ impl Working {
         let mut ids: HashSet<Uuid> = rows.iter().filter_map(|row| row.known).collect();
         let found = store::bulk::by_source_key(tx, controller, &keys).await?;
         ids.extend(found.into_iter().map(|(_, id)| id));
-        let found = store::bulk::by_number(tx, controller, &numbers).await?;
-        ids.extend(found.into_iter().map(|(_, id)| id));
+        ids.extend(store::bulk::by_number(tx, controller, &numbers).await?);
         let ids: Vec<Uuid> = ids.into_iter().collect();
         let mut persons = store::person::all_of(tx, &ids).await?;
         persons.retain(|person| person.controller == controller);

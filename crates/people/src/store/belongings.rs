@@ -1,5 +1,6 @@
 //! What belongs to a person: numbers, contacts, family.
 
+use super::number_of;
 use crate::{Contact, ContactKind, Identifier, IdentifierKind, Relation, Relative};
 use domain::Country;
 use storage::{Stamp, StorageError, Tx, execute, fetch_in};
@@ -10,7 +11,7 @@ struct IdentifierRow {
     id: Uuid,
     person: Uuid,
     kind: String,
-    number: String,
+    number: Vec<u8>,
     issuer: Option<String>,
     issued: Option<String>,
     expires: Option<String>,
@@ -25,7 +26,7 @@ impl From<IdentifierRow> for Identifier {
             person: row.person,
             // A kind that a newer program wrote is some other document to this one.
             kind: IdentifierKind::from_code(&row.kind).unwrap_or(IdentifierKind::Other),
-            number: row.number,
+            number: number_of(row.number),
             issuer: row.issuer.as_deref().and_then(Country::from_alpha3),
             issued: row.issued.and_then(|text| text.parse().ok()),
             expires: row.expires.and_then(|text| text.parse().ok()),
@@ -56,7 +57,7 @@ struct ContactRow {
     id: Uuid,
     person: Uuid,
     kind: String,
-    value: String,
+    value: Vec<u8>,
     first_seen: Stamp,
     superseded_at: Option<Stamp>,
 }
@@ -74,7 +75,7 @@ pub(crate) async fn contacts(tx: &mut Tx, persons: &[Uuid]) -> Result<Vec<Contac
             id: row.id,
             person: row.person,
             kind: ContactKind::from_code(&row.kind).unwrap_or(ContactKind::Phone),
-            value: row.value,
+            value: number_of(row.value),
             first_seen: row.first_seen,
             superseded_at: row.superseded_at,
         })

@@ -25,13 +25,15 @@ pub(crate) async fn by_number(
     tx: &mut Tx,
     controller: Uuid,
     numbers: &[&str],
-) -> Result<Vec<(String, Uuid)>, StorageError> {
-    fetch_in!(
+) -> Result<Vec<Uuid>, StorageError> {
+    let numbers: Vec<&[u8]> = numbers.iter().map(|number| number.as_bytes()).collect();
+    let rows: Vec<(Uuid,)> = fetch_in!(
         tx,
-        "SELECT number, person FROM person_identifier WHERE controller = $1 AND number IN",
+        "SELECT person FROM person_identifier WHERE controller = $1 AND number IN",
         controller;
         numbers
-    )
+    )?;
+    Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
 pub(crate) async fn insert_persons(tx: &mut Tx, rows: &[&Person]) -> Result<(), StorageError> {
@@ -72,7 +74,7 @@ pub(crate) async fn insert_identifiers(
         row.person,
         controller,
         row.kind.code(),
-        row.number.as_str(),
+        row.number.as_bytes(),
         reversed(&row.number),
         row.issuer.as_ref().map(Country::alpha3),
         row.issued.map(|date| date.to_string()),
@@ -96,7 +98,7 @@ pub(crate) async fn insert_contacts(
         row.person,
         controller,
         row.kind.code(),
-        row.value.as_str(),
+        row.value.as_bytes(),
         reversed(&row.value),
         row.first_seen
     )

@@ -20,7 +20,7 @@ pub(crate) async fn holders(
             "SELECT DISTINCT person FROM person_identifier WHERE controller = $1 AND number = $2 AND kind = $3
                  AND (issuer IS NULL OR issuer = COALESCE($4, issuer)) ORDER BY person",
             agency,
-            number,
+            number.as_bytes(),
             kind.code(),
             issuer
         ),
@@ -28,7 +28,7 @@ pub(crate) async fn holders(
             tx,
             "SELECT DISTINCT person FROM person_identifier WHERE controller IN (SELECT id FROM organisation_agency) AND number = $1
                  AND kind = $2 AND (issuer IS NULL OR issuer = COALESCE($3, issuer)) ORDER BY person",
-            number,
+            number.as_bytes(),
             kind.code(),
             issuer
         ),
