@@ -94,7 +94,7 @@ macro_rules! fetch_in {
                 }
             };
             match tx.judge(read) {
-                Ok(rows) => all.extend(rows),
+                Ok(mut rows) => all.append(&mut rows),
                 Err(error) => { result = Err(error); break; }
             }
         }
