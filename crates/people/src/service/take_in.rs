@@ -109,8 +109,11 @@ struct Working {
     slots: Vec<Slot>,
     by_id: HashMap<Uuid, usize>,
     by_key: HashMap<String, usize>,
-    by_number: HashMap<(&'static str, String), Vec<(Option<Country>, usize)>>,
+    by_number: HashMap<(&'static str, String), Vec<Holder>>,
 }
+
+/// The issuer of a number, and the slot of the record that has it.
+type Holder = (Option<Country>, usize);
 
 struct Slot {
     change: Change,
@@ -224,7 +227,7 @@ impl Working {
     fn holder(&self, entry: &Entry) -> Option<usize> {
         let holds = |new: &NewIdentifier| {
             let holders = self.by_number.get(&(new.kind.code(), new.number.clone()))?;
-            let fits = |(issuer, at): &&(Option<Country>, usize)| {
+            let fits = |(issuer, at): &&Holder| {
                 let issuers = issuer.is_none() || new.issuer.is_none() || *issuer == new.issuer;
                 let slot = self.slots.get(*at);
                 issuers && slot.is_some_and(|slot| slot.change.after.may_be(&entry.particulars))
