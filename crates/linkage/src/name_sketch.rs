@@ -6,7 +6,10 @@ use crate::{
     schema::Kind,
 };
 
-/// The words of a name as bits: how each sounds, how it begins and how it ends.
+/// So many words of a name are told apart; a name of more meets every other.
+const WORDS: usize = 4;
+
+/// The words of a name, sixteen bits each: how they sound, how they begin and how they end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct NameSketch {
     pub(crate) sounds: u64,
@@ -14,45 +17,53 @@ pub(crate) struct NameSketch {
     pub(crate) ends: u64,
 }
 
+/// A sketch arranged to be held against many others.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sought {
+    // For each word its sound, begin and end, each four times side by side.
+    words: [[u64; 3]; WORDS],
+    count: usize,
+    anything: bool,
+}
+
 impl NameSketch {
-    /// The sketch of a record; all bits where there is no name.
+    /// The sketch of a record; without a name it meets every other.
     pub(crate) fn of(layout: &Layout, frequencies: &Frequencies, record: Record<'_>) -> Self {
         let name = layout.cells().iter().find(|(kind, _)| *kind == Kind::Name);
         let Some((_, at)) = name else {
             return Self::ALL;
         };
-        let name = record.name(*at);
-        let words = name.own();
+        let words = record.name(*at).own();
         Self::of_words(words.map(|word| (Self::of_word(word), frequencies.is_frequent(word))))
     }
 
     /// The sketch of one word, however frequent.
     pub(crate) fn of_word(word: Token) -> Self {
-        let mut sketch = Self::default();
-        sketch.add(word);
-        sketch
+        if word.part() == Part::Initial {
+            // It may stand for any word that begins with it.
+            return Self::ALL;
+        }
+        // Neither nothing nor all ones.
+        let short = |value: u32| 1 + (mix(value.into()) >> 32) % 0xFFFE;
+        let (begins, ends) = word.ends();
+        Self {
+            sounds: short(word.key()),
+            begins: short(begins),
+            ends: short(ends),
+        }
     }
 
     /// The sketch of a name from those of its words, each with whether it is frequent.
     pub(crate) fn of_words(words: impl Iterator<Item = (Self, bool)> + Clone) -> Self {
-        let all = |words: &mut dyn Iterator<Item = Self>| {
-            words.fold(Self::default(), |all, word| Self {
-                sounds: all.sounds | word.sounds,
-                begins: all.begins | word.begins,
-                ends: all.ends | word.ends,
-            })
-        };
         let telling = words.clone().filter(|(_, frequent)| !frequent);
-        let sketch = all(&mut telling.map(|word| word.0));
+        let sketch = Self::side_by_side(telling.map(|word| word.0));
         if sketch != Self::default() {
             return sketch;
         }
         // Nothing but frequent words: then they must do.
-        let sketch = all(&mut words.map(|word| word.0));
-        if sketch == Self::default() {
-            Self::ALL
-        } else {
-            sketch
+        match Self::side_by_side(words.map(|word| word.0)) {
+            sketch if sketch == Self::default() => Self::ALL,
+            sketch => sketch,
         }
     }
 
@@ -63,21 +74,90 @@ impl NameSketch {
         ends: u64::MAX,
     };
 
-    fn add(&mut self, word: Token) {
-        if word.part() == Part::Initial {
-            // It may stand for any word that begins with it.
-            self.begins = u64::MAX;
-            return;
+    fn side_by_side(words: impl Iterator<Item = Self>) -> Self {
+        let mut sketch = Self::default();
+        for (at, word) in words.enumerate() {
+            if at == WORDS || word == Self::ALL {
+                return Self::ALL;
+            }
+            sketch.sounds |= word.sounds << (16 * at);
+            sketch.begins |= word.begins << (16 * at);
+            sketch.ends |= word.ends << (16 * at);
         }
-        let bit = |value: u32| 1 << (mix(value.into()) >> 58);
-        let (begins, ends) = word.ends();
-        self.sounds |= bit(word.key());
-        self.begins |= bit(begins);
-        self.ends |= bit(ends);
+        sketch
     }
 
-    /// Do two names have a word that sounds, begins or ends alike? (Or seem to: a bit stands for many words.)
+    /// Whether two names, or a word and a name, have a word that sounds, begins or ends alike; see [`Sought::meets`].
     pub(crate) fn meets(self, other: Self) -> bool {
-        (self.sounds & other.sounds) | (self.begins & other.begins) | (self.ends & other.ends) != 0
+        self.sought().meets(other)
+    }
+
+    /// The sketch arranged to be held against many others.
+    pub(crate) fn sought(self) -> Sought {
+        let mut sought = Sought {
+            words: [[0; 3]; WORDS],
+            count: 0,
+            anything: self == Self::ALL,
+        };
+        for (at, word) in sought.words.iter_mut().enumerate() {
+            let four_times = |of: u64| (of >> (16 * at) & 0xFFFF) * 0x0001_0001_0001_0001;
+            if four_times(self.sounds) == 0 {
+                break;
+            }
+            *word = [self.sounds, self.begins, self.ends].map(four_times);
+            sought.count += 1;
+        }
+        sought
+    }
+}
+
+impl Sought {
+    /// Do two names have a word that sounds, begins or ends alike? (Or seem to, one time in some ten thousand.)
+    #[inline]
+    pub(crate) fn meets(&self, other: NameSketch) -> bool {
+        // The highest bit of a sixteenth is set where all of it is zero (Warren, *Hacker's Delight*, 6-1); behind a zero
+        // others may be set too, which does not matter here.
+        let zero = |word: u64| word.wrapping_sub(0x0001_0001_0001_0001) & !word;
+        let met = self.words.iter().take(self.count).fold(0, |met, word| {
+            let [sounds, begins, ends] = *word;
+            met | zero(sounds ^ other.sounds)
+                | zero(begins ^ other.begins)
+                | zero(ends ^ other.ends)
+        });
+        self.anything || met & 0x8000_8000_8000_8000 != 0 || other.sounds == u64::MAX
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sketch(words: &[&str]) -> NameSketch {
+        let token = |word: &&str| {
+            let part = if word.len() == 1 {
+                Part::Initial
+            } else {
+                Part::Own
+            };
+            Token::new(word, crate::record::hash(word.as_bytes()), part)
+        };
+        NameSketch::of_words(words.iter().map(|word| (NameSketch::of_word(token(word)), false)))
+    }
+
+    #[test]
+    fn names_meet_in_any_word() {
+        for (a, b, expected) in [
+            (&["AMINAH", "WIDODO"][..], &["WIDODO"][..], true),
+            (&["AMINAH"], &["SUHARTO", "AMINUDIN"], true),
+            (&["SRI", "MULYANI"], &["HANDAYANI", "BUDI"], true),
+            (&["AMINAH"], &["SUHARTO", "BUDI"], false),
+            (&["AMINAH", "BUDI"], &["SUHARTO", "R"], true),
+            (&["A"], &["SUHARTO"], true),
+            (&["EKA", "DWI", "TRI", "CATUR", "PANCA"], &["SUHARTO"], true),
+            (&["EKA", "DWI", "TRI", "CATUR"], &["SUHARTO"], false),
+        ] {
+            assert_eq!(sketch(a).sought().meets(sketch(b)), expected, "{a:?} {b:?}");
+            assert_eq!(sketch(b).sought().meets(sketch(a)), expected, "{b:?} {a:?}");
+        }
     }
 }

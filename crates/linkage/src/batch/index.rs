@@ -128,6 +128,7 @@ impl Index {
         sought.keys.clear();
         for (at, name) in (0..batch.len()).zip(names) {
             let record = batch.record(at);
+            let name = name.sought();
             keys(layout, record, Role::Probe, self, |key| match key {
                 Key::Day(day) => {
                     let rows = self.days.rows(day);

@@ -237,7 +237,7 @@ proptest! {
         for probe in &probes {
             let sought = keys_of(&layout, probe, Role::Probe);
             for record in &stored {
-                let meet = name(record).meets(name(probe));
+                let meet = name(record).sought().meets(name(probe));
                 let shared = keys_of(&layout, record, Role::Stored);
                 let mut shared = shared.intersection(&sought);
                 expected += u64::from(shared.any(|key| meet || !matches!(key, Key::Day(_))));

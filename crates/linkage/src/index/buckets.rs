@@ -1,5 +1,7 @@
 //! Rows under hashed keys: entries of eight bytes in the order of their buckets, those of one key side by side and by row.
 
+use std::ops::Range;
+
 /// Which rows have a key, with nine bits of note beside each.
 #[derive(Debug, Default)]
 pub(super) struct Buckets {
@@ -103,14 +105,41 @@ impl Buckets {
 
     /// The entries of a key, by row (with a chance of 2^-23 for each other key of the bucket to be taken for it).
     pub(super) fn run(&self, key: u64) -> &[u64] {
+        self.narrowed(self.bucket(key), key)
+    }
+
+    /// Gives the entries of several keys to `take`, each with what came with its key; those of keys that no row has are empty.
+    ///
+    /// Goes through all keys three times, so that the memory of one is on its way while the others are looked at.
+    pub(super) fn runs<T: Copy>(
+        &self,
+        keys: &[(T, u64)],
+        buckets: &mut Vec<Range<u32>>,
+        mut take: impl FnMut(T, &[u64]),
+    ) {
+        buckets.clear();
+        buckets.extend(keys.iter().map(|(_, key)| self.bucket(*key)));
+        let first = |bucket: &Range<u32>| self.entries.get(bucket.start as usize).copied();
+        let touched = buckets.iter().filter_map(first);
+        std::hint::black_box(touched.fold(0, |all, entry| all ^ entry));
+        for ((with, key), bucket) in keys.iter().zip(buckets) {
+            take(*with, self.narrowed(bucket.clone(), *key));
+        }
+    }
+
+    /// Where the entries of a bucket stand.
+    fn bucket(&self, key: u64) -> Range<u32> {
         let buckets = self.starts.len().saturating_sub(1).max(1);
         let bits = buckets.trailing_zeros();
         let bucket = key.checked_shr(64 - bits).unwrap_or(0) as usize;
-        let at = |bucket: usize| self.starts.get(bucket).copied().unwrap_or(0) as usize;
-        let entries = self
-            .entries
-            .get(at(bucket)..at(bucket + 1))
-            .unwrap_or_default();
+        let at = |bucket: usize| self.starts.get(bucket).copied().unwrap_or(0);
+        at(bucket)..at(bucket + 1)
+    }
+
+    /// Those of a bucket's entries that are of a key.
+    fn narrowed(&self, bucket: Range<u32>, key: u64) -> &[u64] {
+        let entries = self.entries.get(bucket.start as usize..bucket.end as usize);
+        let entries = entries.unwrap_or_default();
         let tag = key << BELOW >> BELOW;
         let start = entries.partition_point(|entry| entry >> BELOW < tag);
         let entries = entries.get(start..).unwrap_or_default();
@@ -139,7 +168,11 @@ mod tests {
             });
             for limit in [u32::MAX, 5] {
                 buckets.drop_above(|_| limit, |_, _| {});
+                let mut by_runs = Vec::new();
+                let asked: Vec<(u64, u64)> = (0..40).map(|key| (key, mix(key))).collect();
+                buckets.runs(&asked, &mut Vec::new(), |key, run| by_runs.push((key, run.to_vec())));
                 for key in 0..40 {
+                    prop_assert_eq!(&by_runs[key as usize], &(key, buckets.run(mix(key)).to_vec()));
                     let mut expected: Vec<(u32, u32)> = (0..)
                         .zip(&keys)
                         .filter(|(_, (k, _))| *k == key)

@@ -99,7 +99,7 @@ impl Delta {
         probe: Record<'_>,
         mut emit: impl FnMut(u32),
     ) {
-        let sketch = NameSketch::of(layout, frequencies, probe);
+        let sketch = NameSketch::of(layout, frequencies, probe).sought();
         keys(layout, probe, Role::Probe, &Everything, |key| {
             let (family, key) = hashed(key);
             let rows = self.by_key.get(&key).map_or(&[][..], Vec::as_slice);
@@ -108,7 +108,7 @@ impl Delta {
             }
             for &row in rows.iter().filter(|row| !self.is_gone(**row)) {
                 let own = self.sketches.get(row as usize).copied().unwrap_or_default();
-                if family != Family::Date || own.meets(sketch) {
+                if family != Family::Date || sketch.meets(own) {
                     emit(row);
                 }
             }

@@ -5,10 +5,11 @@ use crate::{
     compare::Pattern,
     decide::{Decision, compete},
     keys::{Everything, Family, Key, Role, keys},
-    name_sketch::NameSketch,
+    name_sketch::{NameSketch, Sought},
     record::{Day, Record},
-    score::{Scored, score},
+    score::score_candidate,
 };
+use std::ops::Range;
 
 /// Two words of a name that more rows share are not looked up together with the day of the year.
 pub const MOST_BY_DAY: usize = 4096;
@@ -49,6 +50,9 @@ pub struct Search {
     found: Vec<Candidate>,
     compared: usize,
     capped: u32,
+    pairs: Vec<((), u64)>,
+    others: Vec<(Family, u64)>,
+    buckets: Vec<Range<u32>>,
 }
 
 impl Search {
@@ -79,9 +83,10 @@ impl Index {
         search.found.clear();
         search.capped = 0;
         search.compared = 0;
-        self.by_date(probe, search);
+        let sketch = NameSketch::of(&self.layout, &self.frequencies, probe).sought();
+        self.by_date(probe, sketch, search);
         self.by_words(probe, search);
-        self.by_other_keys(probe, search);
+        self.by_other_keys(probe, sketch, search);
         search.rows.sort_unstable();
         search.rows.dedup();
         let floor = (self.len().max(1) as f32).log2() - SLACK;
@@ -119,8 +124,7 @@ impl Index {
     }
 
     /// All of a day lie side by side.
-    fn by_date(&self, probe: Record<'_>, search: &mut Search) {
-        let sketch = NameSketch::of(&self.layout, &self.frequencies, probe);
+    fn by_date(&self, probe: Record<'_>, sketch: Sought, search: &mut Search) {
         let (first, second) = segment::readings(&self.layout, probe);
         let days = [first, second].into_iter().filter(|day| day.is_whole());
         for day in days {
@@ -146,25 +150,33 @@ impl Index {
         };
         let (first, second) = segment::readings(&self.layout, probe);
         let whole = first.is_whole() || second.is_whole();
-        words.pairs(|pair| {
-            let run = self.segment.pairs.run(pair);
+        let Search {
+            rows: found,
+            capped,
+            pairs,
+            buckets,
+            ..
+        } = search;
+        pairs.clear();
+        words.pairs(|pair| pairs.push(((), pair)));
+        self.segment.pairs.runs(pairs, buckets, |(), run| {
             if run.is_empty() {
                 return;
             }
             let mut take = |family: Family, entries: &mut dyn Iterator<Item = &u64>| {
-                let before = search.rows.len();
+                let before = found.len();
                 let limit = family.limit() as usize;
                 let rows = entries.map(|entry| buckets::row(*entry));
-                search.rows.extend(rows.take(limit + 1));
-                if search.rows.len() - before > limit {
-                    search.rows.truncate(before);
-                    search.capped |= 1 << family as u32;
+                found.extend(rows.take(limit + 1));
+                if found.len() - before > limit {
+                    found.truncate(before);
+                    *capped |= 1 << family as u32;
                 }
             };
             for day in [first, second].into_iter().filter(|day| !day.is_unknown()) {
                 if day.year() != 0 {
                     let rows = self.segment.between(day.year() << 9, (day.year() + 1) << 9);
-                    let at = |row| run.partition_point(|entry| buckets::row(*entry) < row);
+                    let at = |row| first_from(run, row, self.segment.rows.len());
                     let year = run.get(at(rows.start)..at(rows.end)).unwrap_or_default();
                     let all = year.len() <= MOST_BY_YEAR;
                     let near = |entry: &&u64| all || is_near(day, buckets::note(**entry));
@@ -180,8 +192,14 @@ impl Index {
         });
     }
 
-    fn by_other_keys(&self, probe: Record<'_>, search: &mut Search) {
-        let sketch = NameSketch::of(&self.layout, &self.frequencies, probe);
+    fn by_other_keys(&self, probe: Record<'_>, sketch: Sought, search: &mut Search) {
+        let Search {
+            rows: found,
+            others,
+            buckets,
+            ..
+        } = search;
+        others.clear();
         keys(&self.layout, probe, Role::Probe, &Everything, |key| {
             let told = match key {
                 Key::Day(_) | Key::Hash(Family::NameAndYear | Family::NameAndDay, _) => {
@@ -189,29 +207,27 @@ impl Index {
                 }
                 Key::Hash(..) => false,
             };
-            let (family, key) = segment::hashed(key);
-            if told {
-                return;
+            if !told {
+                others.push(segment::hashed(key));
             }
-            for entry in self.segment.others.run(key) {
-                let row = buckets::row(*entry);
-                let own = || self.segment.sketches.get(row as usize).copied();
-                if buckets::note(*entry) == family as u32
-                    && (family != Family::Date || own().unwrap_or_default().meets(sketch))
-                {
-                    search.rows.push(row);
-                }
-            }
+        });
+        self.segment.others.runs(others, buckets, |family, run| {
+            let own = run
+                .iter()
+                .filter(|entry| buckets::note(**entry) == family as u32);
+            let rows = own.map(|entry| buckets::row(*entry));
+            let sketch_of = |row: u32| self.segment.sketches.get(row as usize).copied();
+            found.extend(rows.filter(|row| {
+                family != Family::Date || sketch.meets(sketch_of(*row).unwrap_or_default())
+            }));
         });
     }
 
-    /// Touches the first word of every record, one after the other without waiting, so that they lie in the cache when they
+    /// Touches every cache line of every record, one after the other without waiting, so that they lie in the cache when they
     /// are compared.
     fn fetch(&self, rows: &[u32]) {
-        let start = |row: &u32| self.segment.rows.starts.get(*row as usize).copied();
-        let word = |start: u32| self.segment.rows.words.get(start as usize).copied();
-        let touched = rows.iter().filter_map(start).filter_map(word);
-        std::hint::black_box(touched.fold(0, |all, word| all ^ word));
+        let lines = rows.iter().flat_map(|row| self.segment.rows.lines(*row));
+        std::hint::black_box(lines.fold(0, |all, word| all ^ word));
     }
 
     fn weigh(
@@ -223,7 +239,10 @@ impl Index {
         search: &mut Search,
     ) {
         search.compared += 1;
-        let scored: Scored = score(&self.layout, &self.frequencies, record, probe);
+        let scored = score_candidate(&self.layout, &self.frequencies, record, probe);
+        let Some(scored) = scored else {
+            return;
+        };
         let weight = self.weights.weight(scored, self.layout.cells().len());
         if weight >= floor {
             search.found.push(Candidate {
@@ -256,6 +275,26 @@ impl Index {
     }
 }
 
+/// The place of the first entry of a run from a row on. Rows of one run lie about evenly among all `rows`: the search begins
+/// where it is likely to end, for the middle of a long run is far away in memory.
+fn first_from(run: &[u64], row: u32, rows: u32) -> usize {
+    const NEAR: usize = 32;
+    let before = |entry: &u64| buckets::row(*entry) < row;
+    let guess = run.len() * row as usize / rows.max(1) as usize;
+    let (mut from, mut to, mut step) = (guess, guess, NEAR);
+    while from > 0 && !run.get(from - 1).is_some_and(before) {
+        from = from.saturating_sub(step);
+        step *= 2;
+    }
+    step = NEAR;
+    while run.get(to).is_some_and(before) {
+        to = (to + step).min(run.len());
+        step *= 2;
+    }
+    let between = run.get(from..to).unwrap_or_default();
+    from + between.partition_point(before)
+}
+
 /// Does a day of the same year, given as month and day, have the month or the day in common, exchanged or not, or is one of the
 /// two only a year (1 January, as registers write it, or 0)?
 pub(super) fn is_near(day: Day, month_and_day: u32) -> bool {
@@ -272,5 +311,20 @@ fn by_day(day: Day, run: &[u64], take: &mut impl FnMut(Family, &mut dyn Iterator
     if run.len() <= MOST_BY_DAY {
         let same = |entry: &&u64| buckets::note(**entry) == day.month_and_day();
         take(Family::NameAndDay, &mut run.iter().filter(same));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_first_entry_from_a_row_on(rows in prop::collection::btree_set(0u32..5000, 0..400), row in 0u32..=5000) {
+            let run: Vec<u64> = rows.iter().map(|row| u64::from(*row) << 9 | 7).collect();
+            let expected = rows.iter().filter(|other| **other < row).count();
+            prop_assert_eq!(first_from(&run, row, 5000), expected);
+        }
     }
 }

@@ -48,6 +48,11 @@ impl Rows {
         Record::new(self.words.get(at(row)..at(row + 1)).unwrap_or_default())
     }
 
+    /// A word of each cache line of a record.
+    pub(super) fn lines(&self, row: u32) -> impl Iterator<Item = u64> {
+        self.record(row).words().iter().step_by(8).copied()
+    }
+
     pub(super) fn id(&self, row: u32) -> &str {
         let at = |row: u32| self.id_starts.get(row as usize).copied().unwrap_or(0) as usize;
         self.ids.get(at(row)..at(row + 1)).unwrap_or_default()

@@ -7,7 +7,7 @@ use crate::{
     name_sketch::NameSketch,
     record::{Encoder, Side},
     schema::Schema,
-    score::score,
+    score::score_candidate,
 };
 use domain::Language;
 use proptest::prelude::*;
@@ -95,7 +95,7 @@ fn by_hand(index: &Index, rows: &[Fields], probe: &Fields) -> BTreeSet<usize> {
     }
     let words = record(Side::Right, probe);
     let probe = Record::new(&words);
-    let sketch = NameSketch::of(&layout, index.frequencies(), probe);
+    let sketch = NameSketch::of(&layout, index.frequencies(), probe).sought();
     let mut found = BTreeSet::new();
     keys(&layout, probe, Role::Probe, &Everything, |key| {
         let (family, key) = hashed(key);
@@ -106,7 +106,11 @@ fn by_hand(index: &Index, rows: &[Fields], probe: &Fields) -> BTreeSet<usize> {
         found.extend(rows_of.into_iter().filter(|at| {
             let words = record(Side::Left, &rows[*at]);
             family != Family::Date
-                || NameSketch::of(&layout, index.frequencies(), Record::new(&words)).meets(sketch)
+                || sketch.meets(NameSketch::of(
+                    &layout,
+                    index.frequencies(),
+                    Record::new(&words),
+                ))
         }));
     });
     found
@@ -139,12 +143,12 @@ fn expected(
         .filter(|at| alive(*at))
         .filter_map(|at| {
             let stored = record(Side::Left, &rows[at]);
-            let scored = score(
+            let scored = score_candidate(
                 &layout,
                 index.frequencies(),
                 Record::new(&stored),
                 Record::new(&words),
-            );
+            )?;
             let weight = weights.weight(scored, layout.cells().len());
             (weight >= floor).then(|| (at.to_string(), weight.to_bits()))
         })
