@@ -20,7 +20,7 @@ use linkage::{
 use std::{
     collections::{HashMap, HashSet},
     hint::black_box,
-    io::{BufReader, BufWriter, Read},
+    io::{BufWriter, Read},
     time::Instant,
 };
 use tabular::{Chunk, Header, Table};
@@ -186,7 +186,7 @@ fn snapshot(index: &Index, schema: &Schema) {
     let bytes = std::fs::metadata(&path).map_or(0, |data| data.len());
     let start = Instant::now();
     let file = std::fs::File::open(&path).expect("the snapshot is there");
-    let opened = Index::open(BufReader::new(file), schema).expect("the snapshot is whole");
+    let opened = Index::open(file, schema).expect("the snapshot is whole");
     println!(
         "snapshot of {:.2} GB opened in {:.2} s ({} rows)",
         bytes as f64 / 1e9,

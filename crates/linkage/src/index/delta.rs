@@ -15,6 +15,7 @@ pub(super) struct Delta {
     rows: Rows,
     sketches: Vec<NameSketch>,
     gone: Vec<bool>,
+    gone_count: u64,
     by_key: FxHashMap<u64, Vec<u32>>,
     by_id: FxHashMap<String, Vec<u32>>,
 }
@@ -25,6 +26,7 @@ impl Default for Delta {
             rows: Rows::new(),
             sketches: Vec::new(),
             gone: Vec::new(),
+            gone_count: 0,
             by_key: FxHashMap::default(),
             by_id: FxHashMap::default(),
         }
@@ -61,11 +63,17 @@ impl Delta {
                 *gone = true;
             }
         }
+        self.gone_count += rows.len() as u64;
         rows.len() as u32
     }
 
+    /// Rows that were added, the removed ones among them.
+    pub(super) fn ever(&self) -> u64 {
+        self.gone.len() as u64
+    }
+
     pub(super) fn len(&self) -> u64 {
-        self.gone.iter().filter(|gone| !**gone).count() as u64
+        self.ever() - self.gone_count
     }
 
     pub(super) fn is_empty(&self) -> bool {

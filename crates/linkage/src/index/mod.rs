@@ -10,11 +10,56 @@
 //! name together with the day of the year only while at most [`MOST_BY_DAY`] rows have these words, and together with the year
 //! only on days alike while more than [`MOST_BY_YEAR`] do. What was passed over
 //! because too many rows share it is told by [`Search::capped`].
+//!
+//! ```
+//! use domain::Language;
+//! use jiff::civil::date;
+//! use linkage::{
+//!     decide::Decision,
+//!     index::{Builder, Index, Search},
+//!     model::Model,
+//!     record::{Encoder, Record, Side},
+//!     schema::Schema,
+//! };
+//! use tabular::Header;
+//!
+//! // What both sides are told by: the left one is the register, the right one whoever is looked up.
+//! let header = Header::new(["name", "birth_date", "passport_no"].map(str::to_owned).to_vec());
+//! let schema = Schema::of(&header, &header, &[])?;
+//! let today = date(2026, 11, 22);
+//! let encoded = |side, row: [&str; 3]| {
+//!     let mut words = Vec::new();
+//!     Encoder::new(&schema, side, today).encode(|column| row[column], &mut words);
+//!     words
+//! };
+//!
+//! let mut builder = Builder::new(&schema, &Model::built_in(&schema))?;
+//! builder.add("R1", &encoded(Side::Left, ["Sitti Aminah", "1990-03-12", "B1234567"]));
+//! builder.add("R2", &encoded(Side::Left, ["Budi Santoso", "1990-03-12", "C7654321"]));
+//! let mut index = builder.build();
+//! index.add("R3", &encoded(Side::Left, ["Suharto", "1975-08-01", ""]));
+//! index.remove("R2");
+//!
+//! // One for each thread that asks.
+//! let mut search = Search::default();
+//! let words = encoded(Side::Right, ["SITI AMINAH BINTI AHMAD", "1990-03-12", "B1234567"]);
+//! let traveller = Record::new(&words);
+//! let best = index.find(traveller, 20, &mut search)[0];
+//! assert_eq!((index.id(&best), best.decision), ("R1", Decision::Link));
+//! let reasons = index.explain(&best, traveller);
+//! assert_eq!(reasons[1].in_language(Language::En), "the same date");
+//!
+//! let mut file = Vec::new();
+//! index.write(&mut file)?;
+//! assert_eq!(Index::open(file.as_slice(), &schema)?.len(), 2);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod buckets;
 mod delta;
 mod explain;
 mod find;
+mod frames;
 mod segment;
 mod snapshot;
 #[cfg(test)]
@@ -109,6 +154,12 @@ impl Index {
     /// How many rows can be found.
     pub fn len(&self) -> u64 {
         u64::from(self.segment.rows.len()) - u64::from(self.removed_count) + self.delta.len()
+    }
+
+    /// How many rows were added or removed since the index was built. They cost a little more than others until
+    /// [`Index::merge`].
+    pub fn changes(&self) -> u64 {
+        u64::from(self.removed_count) + self.delta.ever()
     }
 
     /// Whether no row can be found.

@@ -185,7 +185,9 @@ proptest! {
         }
         prop_assert_eq!(index.len(), (rows.len() - gone.len()) as u64);
         prop_assert_eq!(found(&index, &probe), expected(&index, &rows, &probe, |at| !gone.contains(&at)));
+        prop_assert_eq!(index.changes(), gone.len() as u64);
         let merged = index.merge();
+        prop_assert_eq!(merged.changes(), 0);
         prop_assert_eq!(merged.len(), (rows.len() - gone.len()) as u64);
     }
 
@@ -201,7 +203,9 @@ proptest! {
         index.add("new", &record(Side::Left, &added));
         let weight = |index: &Index| found(index, &added).into_iter().find(|(id, _)| id == "new");
         prop_assert!(weight(&index).is_some());
+        prop_assert_eq!((index.len(), index.changes()), (rows.len() as u64 + 1, 1));
         prop_assert_eq!(index.remove("new"), 1);
+        prop_assert_eq!(index.len(), rows.len() as u64);
         prop_assert_eq!(found(&index, &added), before);
     }
 
@@ -254,7 +258,7 @@ fn a_damaged_snapshot_is_refused_in_words() {
         file
     };
     assert!(open(&changed(0)).contains("expected it to begin with"));
-    assert!(open(&changed(8)).contains("version 0, expected version 1"));
+    assert!(open(&changed(8)).contains("version 3, expected version 2"));
     assert!(open(&changed(file.len() - 1)).contains("damaged"));
     assert!(open(&changed(file.len() - 200)).contains("damaged"));
     assert!(open(&file[..file.len() / 2]).contains("ends too early"));
