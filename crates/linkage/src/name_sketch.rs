@@ -141,7 +141,11 @@ mod tests {
             };
             Token::new(word, crate::record::hash(word.as_bytes()), part)
         };
-        NameSketch::of_words(words.iter().map(|word| (NameSketch::of_word(token(word)), false)))
+        NameSketch::of_words(
+            words
+                .iter()
+                .map(|word| (NameSketch::of_word(token(word)), false)),
+        )
     }
 
     #[test]
