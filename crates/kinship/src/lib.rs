@@ -38,20 +38,19 @@ mod mutation;
 mod network;
 mod pairs;
 mod pedigree;
+mod placing;
 mod procedure;
 mod substructure;
 mod sweep;
 
-pub use case::{
-    Case, Problems, ReadOptions, read_cases, read_disaster, read_disaster_with_table, read_familias,
-};
+pub use case::{Case, Cases, Format, Problems, ProfileTable, ReadOptions, Source};
 pub use direct::{TypingError, direct_match, matching_victims};
 pub use disaster::{Disaster, Family, Missing, Victim};
 pub use evidence::{Caps, Dental, Evidence, Particulars, Telling, Tooth};
 pub use genotype::{Allele, Genotype};
 pub use joint::{
-    Assignment, Component, FamilyState, JointTable, Match, Posterior, PosteriorOptions, Search,
-    States, count_assignments, open_list_prior,
+    Assignment, Component, Cut, FamilyState, JointTable, Match, Posterior, PosteriorOptions,
+    Search, States, count_assignments, open_list_prior,
 };
 pub use likelihood::{Engine, LikelihoodError, log_likelihood_linked};
 pub use locus::{GenotypeError, Locus, LocusError, Mutation};
@@ -59,4 +58,3 @@ pub use mutation::{MutationError, MutationMatrix, MutationModel};
 pub use pairs::{Alone, PairOptions, Pairs};
 pub use pedigree::{Entry, Member, Pedigree, PedigreeError};
 pub use procedure::{Conclusion, Finding, Solution, Thresholds, solve};
-pub use substructure::log_ratio_in_subpopulation;

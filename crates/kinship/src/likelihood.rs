@@ -9,6 +9,7 @@ use crate::{
     locus::Locus,
     network::{Alleles, Lumping, Polynomial, Question, Scratch, Shape, TooLarge},
     pedigree::Pedigree,
+    substructure::UrnTable,
     sweep::Sweep,
 };
 use domain::Sex;
@@ -87,6 +88,34 @@ impl<'a> Engine<'a> {
         }
         let (result, scale) = shape.evaluate(&alleles, 0.0, &mut self.scratch)?;
         Ok(result.iter().sum::<f64>().ln() + scale)
+    }
+
+    /// The same over the alleles of one person whose own genotype must be missing, or of nobody, in a subpopulation;
+    /// `theta` is above 0. `asked` are the alleles about which the table will be asked.
+    pub(crate) fn urn_table(
+        &mut self,
+        locus: &Locus,
+        theta: f64,
+        genotypes: &dyn Fn(usize) -> Genotype,
+        person: Option<usize>,
+        asked: &[Allele],
+    ) -> Result<UrnTable, LikelihoodError> {
+        self.see(genotypes, asked);
+        self.lumping.set(locus, &self.seen);
+        let shape = self.shape(locus, genotypes, person);
+        let alleles = [Alleles {
+            lumping: &self.lumping,
+            genotypes,
+        }];
+        let (cells, scale) = shape.evaluate(&alleles, 0.0, &mut self.exact)?;
+        let male = |p: usize| self.pedigree.members()[p].sex == Sex::Male;
+        Ok(UrnTable {
+            cells: cells.to_vec(),
+            single: locus.x_linked() && person.is_some_and(male),
+            scale,
+            theta,
+            lumping: std::mem::take(&mut self.lumping),
+        })
     }
 
     /// Likelihoods over the alleles of one person, whose own genotype must be missing. `asked` are the alleles about

@@ -6,8 +6,9 @@
 
 use crate::{
     Allele, Engine, Genotype, LikelihoodError, Locus,
-    direct::{TypingError, direct_match},
+    direct::TypingError,
     disaster::Disaster,
+    placing::{Placing, Shown},
     sweep::Sweep,
 };
 
@@ -36,6 +37,8 @@ pub struct Alone {
 /// What else than the data is assumed.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct PairOptions {
+    /// Coefficient of population substructure within a family and the victims compared with it, in [0, 1).
+    pub theta: f64,
     /// Pairs of different sex are compared too.
     pub ignore_sex: bool,
     /// For samples of a missing person's own things.
@@ -51,7 +54,7 @@ impl Pairs {
             disaster.missing.len(),
             disaster.loci.len(),
         );
-        let alone = Alone::new(disaster)?;
+        let alone = Alone::new(disaster, options.theta)?;
         let candidate: Vec<bool> = (0..v * m)
             .map(|pair| options.ignore_sex || disaster.candidate(pair / m, pair % m))
             .collect();
@@ -63,120 +66,35 @@ impl Pairs {
             candidate,
             alone,
         };
+        let shown = Shown::all(disaster);
         let rigid: Vec<Locus> = disaster.loci.iter().map(Locus::without_mutation).collect();
-        let asked: Vec<Vec<Allele>> = (0..l).map(|locus| asked_alleles(disaster, locus)).collect();
         let mut sweep = Sweep::default();
         for family in 0..disaster.families.len() {
+            let mut placing = Placing::new(disaster, family, &pairs.alone, options, &shown);
             let mut engine = Engine::new(&disaster.families[family].pedigree);
             for missing in disaster.missing_of(family) {
+                let victims: Vec<usize> = (0..v)
+                    .filter(|v| pairs.candidate[v * m + missing])
+                    .collect();
                 for locus in 0..l {
-                    pairs.compare(
+                    let ratios = placing.log_ratios(locus, missing, &victims)?;
+                    for (victim, ratio) in victims.iter().zip(ratios) {
+                        pairs.ratios[(victim * m + missing) * l + locus] = ratio;
+                    }
+                    let asked = &shown[locus].asked;
+                    exclude(
                         disaster,
                         missing,
-                        locus,
-                        &asked[locus],
+                        (locus, &rigid[locus]),
+                        asked,
                         &mut engine,
                         &mut sweep,
-                        options,
-                    )?;
-                    pairs.exclude(
-                        disaster,
-                        missing,
-                        locus,
-                        &rigid[locus],
-                        &asked[locus],
-                        &mut engine,
-                        &mut sweep,
+                        &mut pairs.incompatible,
                     )?;
                 }
             }
         }
         Ok(pairs)
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one cell of a loop over families, persons and loci"
-    )]
-    fn compare(
-        &mut self,
-        disaster: &Disaster,
-        missing: usize,
-        l: usize,
-        asked: &[Allele],
-        engine: &mut Engine,
-        sweep: &mut Sweep,
-        options: &PairOptions,
-    ) -> Result<(), LikelihoodError> {
-        let person = disaster.missing[missing].person;
-        let family = &disaster.families[disaster.missing[missing].family];
-        let locus = &disaster.loci[l];
-        let own = family.genotype(person, l);
-        let others = |p: usize| {
-            if p == person {
-                Genotype::Missing
-            } else {
-                family.genotype(p, l)
-            }
-        };
-        engine.sweep(locus, &others, person, asked, sweep)?;
-        let total = sweep.total();
-        for (v, victim) in disaster.victims.iter().enumerate() {
-            if !self.candidate[v * self.missing + missing] || total <= 0.0 {
-                continue;
-            }
-            let genotype = victim.genotype(l);
-            let mut ratio = 0.0;
-            if genotype.is_observed() {
-                let single = victim.single(locus);
-                ratio = (sweep.likelihood(locus, genotype) / total).ln() - self.alone.victims[v][l];
-                if own.is_observed() {
-                    // The missing person's own sample says more than the relatives do.
-                    let direct =
-                        direct_match(locus, genotype, own, single, 0.0, options.typing_error);
-                    let kin = (sweep.likelihood(locus, own) / total).ln()
-                        - locus.random_match(own, single, 0.0).ln();
-                    ratio += direct.ln() - kin;
-                }
-            }
-            self.ratios[(v * self.missing + missing) * self.loci + l] = ratio;
-        }
-        Ok(())
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one cell of a loop over families, persons and loci"
-    )]
-    fn exclude(
-        &mut self,
-        disaster: &Disaster,
-        missing: usize,
-        l: usize,
-        rigid: &Locus,
-        asked: &[Allele],
-        engine: &mut Engine,
-        sweep: &mut Sweep,
-    ) -> Result<(), LikelihoodError> {
-        if disaster.loci[l].mutation().is_some() {
-            let person = disaster.missing[missing].person;
-            let family = &disaster.families[disaster.missing[missing].family];
-            let others = |p: usize| {
-                if p == person {
-                    Genotype::Missing
-                } else {
-                    family.genotype(p, l)
-                }
-            };
-            engine.sweep(rigid, &others, person, asked, sweep)?;
-        }
-        for (v, victim) in disaster.victims.iter().enumerate() {
-            let genotype = victim.genotype(l);
-            if genotype.is_observed() && sweep.likelihood(rigid, genotype) <= 0.0 {
-                self.incompatible[v * self.missing + missing] += 1;
-            }
-        }
-        Ok(())
     }
 
     /// Natural logarithm of the ratio: victim and missing person are one, against an unrelated victim. `None` where sex
@@ -209,15 +127,44 @@ impl Pairs {
     }
 }
 
+/// Counts loci that are impossible if nothing mutates.
+fn exclude(
+    disaster: &Disaster,
+    missing: usize,
+    (l, rigid): (usize, &Locus),
+    asked: &[Allele],
+    engine: &mut Engine,
+    sweep: &mut Sweep,
+    incompatible: &mut [u32],
+) -> Result<(), LikelihoodError> {
+    let person = disaster.missing[missing].person;
+    let family = &disaster.families[disaster.missing[missing].family];
+    let others = |p: usize| {
+        if p == person {
+            Genotype::Missing
+        } else {
+            family.genotype(p, l)
+        }
+    };
+    engine.sweep(rigid, &others, person, asked, sweep)?;
+    for (v, victim) in disaster.victims.iter().enumerate() {
+        let genotype = victim.genotype(l);
+        if genotype.is_observed() && sweep.likelihood(rigid, genotype) <= 0.0 {
+            incompatible[v * disaster.missing.len() + missing] += 1;
+        }
+    }
+    Ok(())
+}
+
 impl Alone {
-    /// Computes them.
-    pub fn new(disaster: &Disaster) -> Result<Self, LikelihoodError> {
+    /// Computes them, with population substructure for `theta` above 0.
+    pub fn new(disaster: &Disaster, theta: f64) -> Result<Self, LikelihoodError> {
         let loci = || disaster.loci.iter().enumerate();
         let victims = disaster.victims.iter().map(|victim| {
             loci()
                 .map(|(l, locus)| {
                     locus
-                        .random_match(victim.genotype(l), victim.single(locus), 0.0)
+                        .random_match(victim.genotype(l), victim.single(locus), theta)
                         .ln()
                 })
                 .collect()
@@ -225,7 +172,7 @@ impl Alone {
         let families = disaster.families.iter().map(|family| {
             let mut engine = Engine::new(&family.pedigree);
             loci()
-                .map(|(l, locus)| engine.log_likelihood(locus, 0.0, &|p| family.genotype(p, l)))
+                .map(|(l, locus)| engine.log_likelihood(locus, theta, &|p| family.genotype(p, l)))
                 .collect()
         });
         Ok(Self {
@@ -255,20 +202,4 @@ impl Alone {
         let families: f64 = (0..self.families.len()).map(|f| self.family(f)).sum();
         families + (0..self.victims.len()).map(|v| self.victim(v)).sum::<f64>()
     }
-}
-
-pub(crate) fn asked_alleles(disaster: &Disaster, locus: usize) -> Vec<Allele> {
-    let victims = disaster
-        .victims
-        .iter()
-        .flat_map(|v| v.genotype(locus).alleles());
-    let samples = disaster.missing.iter().flat_map(|m| {
-        disaster.families[m.family]
-            .genotype(m.person, locus)
-            .alleles()
-    });
-    let mut alleles: Vec<Allele> = victims.chain(samples).collect();
-    alleles.sort_unstable();
-    alleles.dedup();
-    alleles
 }

@@ -240,17 +240,6 @@ impl Pedigree {
         self.twin.get(person).copied().unwrap_or(person)
     }
 
-    /// The same pedigree with unrelated persons of these sexes at the end.
-    pub(crate) fn with_unrelated(&self, sexes: impl Iterator<Item = Sex>) -> Self {
-        let mut all = self.clone();
-        for sex in sexes {
-            let person = push_unnamed(&mut all.members, sex);
-            all.order.push(person);
-            all.twin.push(person);
-        }
-        all
-    }
-
     /// Whether two persons have the same two parents.
     pub fn full_siblings(&self, a: usize, b: usize) -> bool {
         a != b

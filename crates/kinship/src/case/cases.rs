@@ -93,11 +93,8 @@ pub(super) fn read(raw: RawCase, number: usize, options: &ReadOptions) -> Result
             match locus.read_genotype(&text.text(), single) {
                 Ok(genotype) => row[person] = genotype,
                 Err(error) => {
-                    problems.error(
-                        "genotype",
-                        at,
-                        format!("{context}, `{id}`: locus `{}`: {error}", locus.name()),
-                    );
+                    let message = format!("{context}, `{id}`: locus `{}`: {error}", locus.name());
+                    problems.error_at("genotype", text.place(&at), message);
                 }
             }
         }

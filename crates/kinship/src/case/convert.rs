@@ -17,6 +17,9 @@ pub struct ReadOptions {
     pub rest_allele: bool,
 }
 
+pub(super) const SEX_EXPECTED: &str =
+    "sex must be 1 (male), 2 (female) or 0 (not known), or a word for it";
+
 /// Reads `1`, `2` or words; `0` and nothing are *unspecified*.
 pub(super) fn sex(text: Option<&Text>) -> Option<Sex> {
     match text.map(Text::text).as_deref() {
@@ -219,6 +222,11 @@ fn model(raw: &RawModel) -> Result<Option<MutationModel>, String> {
             rate2: raw.rate2.unwrap_or(0.0),
             range: need(raw.range, "range")?,
         },
+        "stationary" | "stepwise-stationary" => MutationModel::StationaryStepwise {
+            rate: need(raw.rate, "rate")?,
+            rate2: raw.rate2.unwrap_or(0.0),
+            range: need(raw.range, "range")?,
+        },
         "onestep" | "one-step" => MutationModel::OneStep {
             rate: need(raw.rate, "rate")?,
         },
@@ -230,7 +238,7 @@ fn model(raw: &RawModel) -> Result<Option<MutationModel>, String> {
             return Err(format!("the mutation model `{name}` needs its `matrix`"));
         }
         _ => {
-            return Err("expected a mutation model `equal`, `proportional`, `stepwise`, `onestep`, `dawid` or `custom`".into());
+            return Err("expected a mutation model `equal`, `proportional`, `stepwise`, `stationary`, `onestep`, `dawid` or `custom`".into());
         }
     }))
 }
@@ -281,15 +289,16 @@ pub(super) fn genotypes(
         match locus.read_genotype(&text.text(), single) {
             Ok(genotype) => *slot = genotype,
             Err(error) => {
-                problems.error("genotype", at, format!("{person}: locus `{name}`: {error}"))
+                let message = format!("{person}: locus `{name}`: {error}");
+                problems.error_at("genotype", text.place(&at), message);
             }
         }
     }
     genotypes
 }
 
-/// A locus name without what laboratories write differently.
-fn plain(name: &str) -> String {
+/// A name without what laboratories write differently.
+pub(super) fn plain(name: &str) -> String {
     name.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -12,10 +12,15 @@ use crate::{
 };
 use domain::Sex;
 
-pub(super) fn read(raw: &RawDvi, options: &ReadOptions) -> Result<Disaster, Problems> {
-    let mut problems = Problems::default();
-    let loci = loci(raw, options, &mut problems);
-    let victims = victims(raw, &loci, &mut problems);
+/// `None` if anything is wrong, which is then among the problems.
+pub(super) fn read(
+    raw: &RawDvi,
+    options: &ReadOptions,
+    problems: &mut Problems,
+) -> Option<Disaster> {
+    let before = problems.diagnostics().len();
+    let loci = loci(raw, options, problems);
+    let victims = victims(raw, &loci, problems);
     let mut families: Vec<Family> = Vec::new();
     for (name, raw) in &raw.am.0 {
         let field = format!("am.{name}");
@@ -24,8 +29,7 @@ pub(super) fn read(raw: &RawDvi, options: &ReadOptions) -> Result<Disaster, Prob
             problems.error("duplicate-id", field, format!("{context} is listed twice"));
             continue;
         }
-        let Some(pedigree) = convert::pedigree(&raw.pedigree, &field, &context, &mut problems)
-        else {
+        let Some(pedigree) = convert::pedigree(&raw.pedigree, &field, &context, problems) else {
             continue;
         };
         let mut genotypes =
@@ -54,7 +58,7 @@ pub(super) fn read(raw: &RawDvi, options: &ReadOptions) -> Result<Disaster, Prob
             }
             seen.push(id);
             let person = format!("{context}, `{id}`");
-            *slot = convert::genotypes(typed, &loci, member.sex, &field, &person, &mut problems);
+            *slot = convert::genotypes(typed, &loci, member.sex, &field, &person, problems);
         }
         families.push(Family {
             name: name.clone(),
@@ -62,12 +66,12 @@ pub(super) fn read(raw: &RawDvi, options: &ReadOptions) -> Result<Disaster, Prob
             genotypes,
         });
     }
-    let missing = missing(raw, &families, &mut problems);
-    if !problems.is_empty() {
-        return Err(problems);
+    let missing = missing(raw, &families, problems);
+    if problems.diagnostics().len() > before {
+        return None;
     }
     let name = raw.dataset.clone().unwrap_or_default();
-    Ok(Disaster {
+    Some(Disaster {
         name,
         loci,
         victims,
@@ -142,9 +146,10 @@ fn victims(raw: &RawDvi, loci: &[Locus], problems: &mut Problems) -> Vec<Victim>
         }
         let stated = convert::sex(raw.sex.as_ref());
         if stated.is_none() {
-            let message =
-                format!("sex of victim `{key}` must be 1 (male), 2 (female) or 0 (not known)");
-            problems.error("sex", format!("{field}.sex"), message);
+            let message = format!("victim `{key}`: {}", convert::SEX_EXPECTED);
+            let at = format!("{field}.sex");
+            let place = raw.sex.as_ref().map(|text| text.place(&at));
+            problems.error_at("sex", place.unwrap_or_default(), message);
         }
         let sex = stated.unwrap_or(Sex::Unspecified);
         let person = format!("victim `{key}`");

@@ -32,6 +32,15 @@ impl Problems {
             field: Some(field.into()),
             ..Place::default()
         };
+        self.error_at(code, place, message);
+    }
+
+    pub(crate) fn error_at(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+    ) {
         self.0
             .push(Diagnostic::new(Level::Error, code, message.into()).at(place));
     }
@@ -41,8 +50,7 @@ impl Problems {
             line: Some(line as u64),
             ..Place::default()
         };
-        self.0
-            .push(Diagnostic::new(Level::Error, code, message.into()).at(place));
+        self.error_at(code, place, message);
     }
 }
 

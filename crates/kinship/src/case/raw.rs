@@ -1,5 +1,6 @@
 //! The shape of the JSON input, before anything is checked.
 
+use domain::Place;
 use serde::{
     Deserialize, Deserializer,
     de::{MapAccess, Visitor},
@@ -45,6 +46,12 @@ pub(super) enum Text {
     Written(String),
     Whole(i64),
     Number(f64),
+    /// A cell of a list.
+    #[serde(skip)]
+    Cell {
+        text: String,
+        place: Box<Place>,
+    },
 }
 
 impl Text {
@@ -53,6 +60,18 @@ impl Text {
             Self::Written(text) => text.trim().to_owned(),
             Self::Whole(number) => number.to_string(),
             Self::Number(number) => number.to_string(),
+            Self::Cell { text, .. } => text.clone(),
+        }
+    }
+
+    /// Where it stands: in a list, or at a field of the file.
+    pub(super) fn place(&self, field: &str) -> Place {
+        match self {
+            Self::Cell { place, .. } => (**place).clone(),
+            _ => Place {
+                field: Some(field.to_owned()),
+                ..Place::default()
+            },
         }
     }
 }
@@ -89,7 +108,7 @@ pub(super) struct RawMutation {
     pub female: Option<RawModel>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub(super) struct RawLocus {
     pub name: Option<String>,
     pub alleles: Vec<Text>,
@@ -150,8 +169,10 @@ pub(super) struct RawFamily {
 #[derive(Debug, Deserialize)]
 pub(super) struct RawDvi {
     pub dataset: Option<String>,
+    #[serde(default)]
     pub missing: Vec<Text>,
     pub loci: Vec<RawLocus>,
+    #[serde(default)]
     pub pm: Ordered<RawVictim>,
     pub am: Ordered<RawFamily>,
 }

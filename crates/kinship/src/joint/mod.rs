@@ -8,7 +8,7 @@ mod states;
 mod table;
 
 pub use posterior::{Component, Posterior, PosteriorOptions, open_list_prior};
-pub use states::{FamilyState, Search, States};
+pub use states::{Cut, FamilyState, Search, States};
 pub use table::{Assignment, JointTable, count_assignments};
 
 /// A missing person and the victim taken for that person, by index.

@@ -73,7 +73,8 @@ pub struct Posterior {
     generalised: Vec<Option<f64>>,
     /// Parts that are independent of each other.
     pub components: Vec<Component>,
-    /// At most this probability belongs to assignments that were left out.
+    /// At most this probability belongs to assignments that were left out. For families in [`States::cut`] it rests on the
+    /// estimate named there.
     pub neglected: f64,
 }
 
@@ -98,11 +99,21 @@ impl Posterior {
             .iter()
             .map(|family| family.iter().enumerate().map(weigh).collect())
             .collect();
+        let absent: Vec<(usize, f64)> = states
+            .cut
+            .iter()
+            .map(|cut| {
+                (
+                    cut.family,
+                    cut.log_sum + most_extra(disaster, cut.family, options),
+                )
+            })
+            .collect();
         let mut tolerance = options.tolerance;
         // Where exact sums are too long, leaving out a little more may make them short.
         loop {
             let mut families = all.clone();
-            let neglected = prune(&mut families, victims, tolerance);
+            let neglected = prune(&mut families, victims, &absent, tolerance);
             let mut posterior = Self {
                 missing,
                 pairs: vec![0.0; victims * missing],
@@ -249,6 +260,16 @@ impl Posterior {
             .filter_map(|c| c.sampled)
             .fold(None, |a, b| Some(a.map_or(b, |a: f64| a.max(b))))
     }
+}
+
+/// The most that prior and other evidence can add to a state of a family.
+fn most_extra(disaster: &Disaster, family: usize, options: &PosteriorOptions) -> f64 {
+    let of = |m: usize| {
+        let victims = 0..disaster.victims.len();
+        let extra = victims.map(|v| (options.other_evidence)((m, v)) + options.log_prior);
+        extra.fold(0.0, f64::max)
+    };
+    disaster.missing_of(family).into_iter().map(of).sum()
 }
 
 /// Spends about the same time on small and large components.

@@ -20,10 +20,19 @@ pub(super) struct Choice {
 ///
 /// For a state, the assignments that contain it weigh at most its own weight times, for every other family, the sum of
 /// that family's states which do not take one of its victims. An assignment with several states that are left out is
-/// counted with the first of them, so that later rounds may use what is left.
-pub(super) fn prune(families: &mut [Vec<Choice>], victims: usize, tolerance: f64) -> f64 {
+/// counted with the first of them, so that later rounds may use what is left. `absent` are families with the logarithm of
+/// the weight of states that are not in their lists at all.
+pub(super) fn prune(
+    families: &mut [Vec<Choice>],
+    victims: usize,
+    absent: &[(usize, f64)],
+    tolerance: f64,
+) -> f64 {
     let floor = greedy(families, victims);
-    let mut lost = 0.0;
+    let all: Vec<f64> = families.iter().map(|family| weight(family)).collect();
+    let total: f64 = all.iter().sum();
+    let share = |(family, weight): &(usize, f64)| (weight + total - all[*family] - floor).exp();
+    let mut lost: f64 = absent.iter().map(share).sum();
     for family in families.iter_mut() {
         family.retain(|choice| choice.weight > f64::NEG_INFINITY);
     }
@@ -82,10 +91,7 @@ struct Sums {
 
 impl Sums {
     fn new(families: &[Vec<Choice>], victims: usize) -> Self {
-        let all: Vec<f64> = families
-            .iter()
-            .map(|family| log_sum(family.iter().map(|c| c.weight)))
-            .collect();
+        let all: Vec<f64> = families.iter().map(|family| weight(family)).collect();
         let mut without = vec![all.clone(); victims];
         for (f, family) in families.iter().enumerate() {
             let mut taken = vec![false; victims];
@@ -130,6 +136,11 @@ impl Sums {
                 .sum(),
         }
     }
+}
+
+/// Logarithm of the weight of all choices together.
+fn weight(family: &[Choice]) -> f64 {
+    log_sum(family.iter().map(|choice| choice.weight))
 }
 
 /// The logarithm of a sum of exponentials.

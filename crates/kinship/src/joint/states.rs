@@ -4,14 +4,12 @@
     reason = "victims, missing persons and loci are numbered by the disaster"
 )]
 
-use super::{Match, table::count_injections};
+use super::{Match, prune::log_sum, table::count_injections};
 use crate::{
-    Allele, Engine, Genotype, LikelihoodError, PairOptions,
-    direct::direct_match,
-    disaster::{Disaster, Family},
-    pairs::{Alone, asked_alleles},
-    substructure::log_ratio_in_subpopulation,
-    sweep::Sweep,
+    LikelihoodError, PairOptions,
+    disaster::Disaster,
+    pairs::Alone,
+    placing::{Placing, Shown},
 };
 
 /// Some victims are some of a family's missing persons.
@@ -29,7 +27,16 @@ pub struct States {
     /// By family; the first state of each is that nobody is identified.
     pub families: Vec<Vec<FamilyState>>,
     /// Families of which improbable branches were not followed.
-    pub cut: Vec<usize>,
+    pub cut: Vec<Cut>,
+}
+
+/// What was not followed in a family.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut {
+    /// Index of the family.
+    pub family: usize,
+    /// Natural logarithm of the sum of the ratios of what was left out, as it was estimated.
+    pub log_sum: f64,
 }
 
 /// How thoroughly the states of a family are searched.
@@ -37,7 +44,9 @@ pub struct States {
 pub enum Search {
     /// All of them, impossible ones too.
     Complete,
-    /// Where a family has many, branches `e^45` times less likely than the best of their size are not followed.
+    /// Where a family has many, branches of which all states together are estimated to be `e^45` times less likely than
+    /// the best state are not followed. The estimate takes each match still to come to be worth as much as it was in the
+    /// best of all combinations in which it was met.
     Probable,
 }
 
@@ -53,78 +62,47 @@ impl States {
         options: &PairOptions,
         search: Search,
     ) -> Result<Self, LikelihoodError> {
-        let asked: Vec<Vec<Allele>> = (0..disaster.loci.len())
-            .map(|l| asked_alleles(disaster, l))
-            .collect();
+        let shown = Shown::all(disaster);
         let mut states = Self {
             families: Vec::new(),
             cut: Vec::new(),
         };
-        for (f, family) in disaster.families.iter().enumerate() {
-            let missing = disaster.missing_of(f);
+        for family in 0..disaster.families.len() {
+            let missing = disaster.missing_of(family);
             let candidates = |m: &usize| {
                 let allowed = |v: &usize| options.ignore_sex || disaster.candidate(*v, *m);
                 (0..disaster.victims.len())
                     .filter(allowed)
                     .collect::<Vec<usize>>()
             };
-            let candidates: Vec<Vec<usize>> = missing.iter().map(candidates).collect();
-            let reduced = missing.iter().map(|m| disaster.missing[*m].sex);
-            let count = count_injections(disaster, reduced, options.ignore_sex);
-            let cut = search == Search::Probable && count > MANY_STATES;
-            if cut {
-                states.cut.push(f);
-            }
+            let sexes = missing.iter().map(|m| disaster.missing[*m].sex);
+            let count = count_injections(disaster, sexes, options.ignore_sex);
             let mut walk = Walk {
-                disaster,
-                family,
-                alone,
-                options,
-                asked: &asked,
-                missing: &missing,
-                candidates: &candidates,
-                cut: cut.then_some(CUT),
-                engine: Engine::new(&family.pedigree),
-                sweep: Sweep::default(),
-                useful: (0..disaster.loci.len())
-                    .map(|l| alone.possible(f, l))
-                    .collect(),
-                persons: (0..disaster.loci.len())
-                    .map(|l| {
-                        (0..family.pedigree.members().len())
-                            .map(|p| family.genotype(p, l))
-                            .collect()
-                    })
-                    .collect(),
+                loci: disaster.loci.len(),
+                candidates: missing.iter().map(candidates).collect(),
+                worth: vec![vec![f64::NEG_INFINITY; disaster.victims.len()]; missing.len()],
+                missing,
+                cutting: search == Search::Probable && count > MANY_STATES,
+                placing: Placing::new(disaster, family, alone, options, &shown),
                 used: vec![false; disaster.victims.len()],
-                matches: Vec::new(),
                 found: Vec::new(),
-                best: vec![f64::NEG_INFINITY; missing.len() + 1],
+                best: 0.0,
+                lost: Vec::new(),
             };
-            let base: f64 = alone.family(f);
-            walk.extend(0, base, 0.0)?;
+            if walk.cutting {
+                walk.look_ahead()?;
+            }
+            walk.extend(0, 0.0)?;
             let mut found = walk.found;
             // Nobody identified comes first.
             found.sort_by_key(|state| !state.matches.is_empty());
             states.families.push(found);
-        }
-        Ok(states)
-    }
-
-    /// The same states for a population with substructure. States `e^35` times less likely than the best of their family
-    /// keep their ratio: the long computation would not make them matter.
-    pub fn with_theta(&self, disaster: &Disaster, theta: f64) -> Result<Self, LikelihoodError> {
-        let mut changed = self.clone();
-        for family in &mut changed.families {
-            let best = family
-                .iter()
-                .map(|s| s.log_ratio)
-                .fold(f64::NEG_INFINITY, f64::max);
-            for state in family.iter_mut().filter(|s| s.log_ratio > best - 35.0) {
-                state.log_ratio = log_ratio_in_subpopulation(disaster, &state.matches, theta)?;
+            if !walk.lost.is_empty() {
+                let log_sum = log_sum(walk.lost.iter().copied());
+                states.cut.push(Cut { family, log_sum });
             }
         }
-        Ok(changed)
+        Ok(states)
     }
 
     /// Number of states of all families together.
@@ -134,145 +112,133 @@ impl States {
 }
 
 struct Walk<'a> {
-    disaster: &'a Disaster,
-    family: &'a Family,
-    alone: &'a Alone,
-    options: &'a PairOptions,
-    asked: &'a [Vec<Allele>],
-    missing: &'a [usize],
-    candidates: &'a [Vec<usize>],
-    cut: Option<f64>,
-    engine: Engine<'a>,
-    sweep: Sweep,
-    /// Loci at which the family by itself is possible.
-    useful: Vec<bool>,
-    /// By locus and person: what is seen, with the victims that were put in place.
-    persons: Vec<Vec<Genotype>>,
+    loci: usize,
+    missing: Vec<usize>,
+    /// By missing person of the family: victims whom sex allows.
+    candidates: Vec<Vec<usize>>,
+    cutting: bool,
+    placing: Placing<'a>,
     used: Vec<bool>,
-    matches: Vec<Match>,
     found: Vec<FamilyState>,
-    /// By number of matches: the best ratio so far.
-    best: Vec<f64>,
+    /// The largest logarithm of a ratio so far.
+    best: f64,
+    /// By missing person of the family and victim: logarithm of the largest factor that this match was worth so far.
+    worth: Vec<Vec<f64>>,
+    /// Logarithms of what was left out with each branch.
+    lost: Vec<f64>,
 }
 
 impl Walk<'_> {
-    /// Decides about the missing person at `depth` and all after. `base` is the family's log-likelihood alone, `ratio`
-    /// the logarithm for the matches so far.
-    fn extend(&mut self, depth: usize, base: f64, ratio: f64) -> Result<(), LikelihoodError> {
-        let Some(&missing) = self.missing.get(depth) else {
-            self.found.push(FamilyState {
-                matches: self.matches.clone(),
-                log_ratio: ratio,
-            });
-            return Ok(());
-        };
-        self.extend(depth + 1, base, ratio)?;
-        let person = self.disaster.missing[missing].person;
-        let ratios = if ratio == f64::NEG_INFINITY {
-            // Whoever else joins does not make it possible.
-            vec![f64::NEG_INFINITY; self.candidates[depth].len()]
-        } else {
-            self.ratios(depth, person, base)?
-        };
-        let candidates = self.candidates;
-        for (&victim, ratio) in candidates[depth].iter().zip(ratios) {
-            if self.used[victim] {
-                continue;
+    /// Identifies greedily, to learn what matches are worth together with others before anything is left out.
+    fn look_ahead(&mut self) -> Result<(), LikelihoodError> {
+        let mut ratio = 0.0;
+        let mut open: Vec<usize> = (0..self.missing.len()).collect();
+        let mut placed = Vec::new();
+        while !open.is_empty() {
+            let mut best: Option<(f64, usize, usize)> = None;
+            for &depth in &open {
+                let ratios = self.ratios(depth, ratio)?;
+                for (i, &victim) in self.candidates[depth].iter().enumerate() {
+                    let better = best.is_none_or(|best| ratios[i] > best.0);
+                    if !self.used[victim] && ratios[i] > ratio && better {
+                        best = Some((ratios[i], depth, victim));
+                    }
+                }
             }
-            let size = self.matches.len() + 1;
-            self.best[size] = self.best[size].max(ratio);
-            if self.cut.is_some_and(|cut| ratio < self.best[size] - cut) {
-                continue;
-            }
-            self.matches.push((missing, victim));
-            self.used[victim] = true;
-            let genotypes = &self.disaster.victims[victim].genotypes;
-            for (row, genotype) in self.persons.iter_mut().zip(genotypes) {
-                row[person] = *genotype;
-            }
-            self.extend(depth + 1, base, ratio)?;
-            for (l, row) in self.persons.iter_mut().enumerate() {
-                row[person] = self.family.genotype(person, l);
-            }
-            self.used[victim] = false;
-            self.matches.pop();
+            let Some((better, depth, victim)) = best else {
+                break;
+            };
+            ratio = better;
+            self.best = self.best.max(ratio);
+            self.place(depth, victim);
+            placed.push(victim);
+            open.retain(|other| *other != depth);
+        }
+        for victim in placed.into_iter().rev() {
+            self.take_back(victim);
         }
         Ok(())
     }
 
-    /// For each candidate of the missing person at `depth`: the ratio together with the matches so far.
-    fn ratios(
-        &mut self,
-        depth: usize,
-        person: usize,
-        base: f64,
-    ) -> Result<Vec<f64>, LikelihoodError> {
+    /// Decides about the missing person at `depth` and all after; `ratio` is the logarithm for the matches so far.
+    fn extend(&mut self, depth: usize, ratio: f64) -> Result<(), LikelihoodError> {
+        if depth == self.missing.len() {
+            self.found.push(FamilyState {
+                matches: self.placing.placed().to_vec(),
+                log_ratio: ratio,
+            });
+            return Ok(());
+        }
+        if self.leave(depth + 1, ratio) {
+            self.lost.push(ratio + self.to_come(depth + 1));
+        } else {
+            self.extend(depth + 1, ratio)?;
+        }
+        let ratios = if ratio == f64::NEG_INFINITY {
+            // Whoever else joins does not make it possible.
+            vec![ratio; self.candidates[depth].len()]
+        } else {
+            self.ratios(depth, ratio)?
+        };
+        for (i, ratio) in ratios.into_iter().enumerate() {
+            let victim = self.candidates[depth][i];
+            if self.used[victim] {
+                continue;
+            }
+            self.best = self.best.max(ratio);
+            self.place(depth, victim);
+            if self.leave(depth + 1, ratio) {
+                if ratio > f64::NEG_INFINITY {
+                    self.lost.push(ratio + self.to_come(depth + 1));
+                }
+            } else {
+                self.extend(depth + 1, ratio)?;
+            }
+            self.take_back(victim);
+        }
+        Ok(())
+    }
+
+    /// Whether all states with the matches so far, and any of the persons from `depth` on, are too improbable.
+    fn leave(&self, depth: usize, ratio: f64) -> bool {
+        self.cutting && ratio + self.to_come(depth) < self.best - CUT
+    }
+
+    /// Logarithm of the factor by which all that may be decided from `depth` on can raise the sum of ratios, as far as
+    /// matches are worth what they were so far.
+    fn to_come(&self, depth: usize) -> f64 {
+        let of = |worth: &Vec<f64>| {
+            let open = worth.iter().zip(&self.used).filter(|(_, used)| !**used);
+            log_sum(std::iter::once(0.0).chain(open.map(|(worth, _)| *worth)))
+        };
+        self.worth[depth..].iter().map(of).sum()
+    }
+
+    fn place(&mut self, depth: usize, victim: usize) {
+        self.placing.place(self.missing[depth], victim);
+        self.used[victim] = true;
+    }
+
+    fn take_back(&mut self, victim: usize) {
+        self.placing.take_back();
+        self.used[victim] = false;
+    }
+
+    /// For each candidate of the missing person at `depth`: the ratio together with the matches so far, which is `before`.
+    fn ratios(&mut self, depth: usize, before: f64) -> Result<Vec<f64>, LikelihoodError> {
         let candidates = &self.candidates[depth];
-        let mut sums = vec![-base; candidates.len()];
-        for (l, locus) in self
-            .disaster
-            .loci
-            .iter()
-            .enumerate()
-            .filter(|(l, _)| self.useful[*l])
-        {
-            let row = &self.persons[l];
-            let others = |p: usize| {
-                if p == person {
-                    Genotype::Missing
-                } else {
-                    row[p]
-                }
-            };
-            let scale =
-                self.engine
-                    .sweep(locus, &others, person, &self.asked[l], &mut self.sweep)?;
-            let own = self.family.genotype(person, l);
-            for (&v, sum) in candidates.iter().zip(&mut sums) {
-                let victim = &self.disaster.victims[v];
-                let genotype = victim.genotype(l);
-                // A victim without a profile at this locus leaves the missing person's own sample in place.
-                let shown = if genotype.is_observed() {
-                    genotype
-                } else {
-                    own
-                };
-                *sum += self.sweep.likelihood(locus, shown).ln() + scale;
-                if genotype.is_observed() {
-                    *sum -= self.alone.victims[v][l];
-                    if own.is_observed() {
-                        let single = victim.single(locus);
-                        let error = self.options.typing_error;
-                        *sum += direct_match(locus, genotype, own, single, 0.0, error).ln();
-                        *sum += locus.random_match(own, single, 0.0).ln();
-                    }
-                }
+        let mut sums = vec![0.0; candidates.len()];
+        for l in 0..self.loci {
+            let ratios = self
+                .placing
+                .log_ratios(l, self.missing[depth], candidates)?;
+            for (sum, ratio) in sums.iter_mut().zip(ratios) {
+                *sum += ratio;
             }
         }
-        // The matches so far took their victims' own probabilities out of the numerator.
-        for &(m, v) in &self.matches {
-            let taken = self.disaster.missing[m].person;
-            for (l, locus) in self
-                .disaster
-                .loci
-                .iter()
-                .enumerate()
-                .filter(|(l, _)| self.useful[*l])
-            {
-                let victim = &self.disaster.victims[v];
-                let (genotype, own) = (victim.genotype(l), self.family.genotype(taken, l));
-                let mut extra = 0.0;
-                if genotype.is_observed() {
-                    extra -= self.alone.victims[v][l];
-                    if own.is_observed() {
-                        let single = victim.single(locus);
-                        let error = self.options.typing_error;
-                        extra += direct_match(locus, genotype, own, single, 0.0, error).ln();
-                        extra += locus.random_match(own, single, 0.0).ln();
-                    }
-                }
-                sums.iter_mut().for_each(|sum| *sum += extra);
-            }
+        for (&victim, ratio) in candidates.iter().zip(&sums) {
+            let worth = &mut self.worth[depth][victim];
+            *worth = worth.max(ratio - before);
         }
         Ok(sums)
     }

@@ -20,32 +20,86 @@ impl Polynomial {
     pub(crate) fn expectation(&self, theta: f64, frequency: impl Fn(u8, Allele) -> f64) -> f64 {
         self.0
             .iter()
-            .map(|(draws, coefficient)| {
-                let mut value = *coefficient;
-                let (mut drawn, mut seen) = (0.0, 0.0);
-                let mut last = None;
-                for &(locus, allele) in draws {
-                    match last {
-                        Some(before) if before == (locus, allele) => seen += 1.0,
-                        Some((before, _)) if before == locus => seen = 0.0,
-                        _ => (drawn, seen) = (0.0, 0.0),
-                    }
-                    let share = (1.0 - theta) * frequency(locus, allele);
-                    value *= if drawn == 0.0 {
-                        frequency(locus, allele)
-                    } else {
-                        (seen * theta + share) / (1.0 + (drawn - 1.0) * theta)
-                    };
-                    drawn += 1.0;
-                    last = Some((locus, allele));
-                }
-                value
-            })
+            .map(|(draws, coefficient)| coefficient * urn(draws.iter(), theta, &frequency))
             .sum()
+    }
+
+    /// The expected value of the product with another polynomial.
+    pub(crate) fn expectation_with(
+        &self,
+        other: &Self,
+        theta: f64,
+        frequency: impl Fn(u8, Allele) -> f64,
+    ) -> f64 {
+        let mut all = Draws::new();
+        let mut sum = 0.0;
+        for (draws, x) in &self.0 {
+            for (more, y) in &other.0 {
+                all.clear();
+                all.extend_from_slice(draws);
+                all.extend_from_slice(more);
+                all.sort_unstable();
+                sum += x * y * urn(all.iter(), theta, &frequency);
+            }
+        }
+        sum
+    }
+}
+
+/// The probability of these draws, sorted, one after another.
+fn urn<'a>(
+    draws: impl Iterator<Item = &'a (u8, Allele)>,
+    theta: f64,
+    frequency: &impl Fn(u8, Allele) -> f64,
+) -> f64 {
+    let mut value = 1.0;
+    let (mut drawn, mut seen) = (0.0, 0.0);
+    let mut last = None;
+    for &(locus, allele) in draws {
+        match last {
+            Some(before) if before == (locus, allele) => seen += 1.0,
+            Some((before, _)) if before == locus => seen = 0.0,
+            _ => (drawn, seen) = (0.0, 0.0),
+        }
+        let share = (1.0 - theta) * frequency(locus, allele);
+        value *= if drawn == 0.0 {
+            frequency(locus, allele)
+        } else {
+            (seen * theta + share) / (1.0 + (drawn - 1.0) * theta)
+        };
+        drawn += 1.0;
+        last = Some((locus, allele));
+    }
+    value
+}
+
+impl Polynomial {
+    /// The terms that both have, with the smaller coefficient.
+    fn common(&self, other: &Self) -> Self {
+        let mut right = other.0.iter().peekable();
+        let both = self.0.iter().filter_map(|(draws, value)| {
+            while right.next_if(|term| term.0 < *draws).is_some() {}
+            let found = right.next_if(|term| term.0 == *draws)?;
+            Some((draws.clone(), value.min(found.1)))
+        });
+        Self(both.collect())
+    }
+
+    /// What is left after `part`, every term of which is here with at least this coefficient; what is left by rounding
+    /// alone is dropped.
+    fn without(&self, part: &Self) -> Self {
+        let mut right = part.0.iter().peekable();
+        let rest = self.0.iter().filter_map(|(draws, value)| {
+            let taken = right.next_if(|term| term.0 == *draws).map_or(0.0, |t| t.1);
+            (value - taken > 1e-14 * taken).then(|| (draws.clone(), value - taken))
+        });
+        Self(rest.collect())
     }
 }
 
 impl Weight for Polynomial {
+    const SYMBOLIC: bool = true;
+
     fn constant(value: f64) -> Self {
         if value == 0.0 {
             Self(Vec::new())
@@ -119,5 +173,23 @@ impl Weight for Polynomial {
         for (_, value) in &mut self.0 {
             *value *= by;
         }
+    }
+
+    fn terms(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What all values have in common does not depend on the draw: as the frequencies sum to 1, it stays as it is. Without
+    /// this every allele of a founder would appear in every term, also those that nobody inherited.
+    fn mean(draws: &[Self], values: Vec<Self>) -> Self {
+        let mut sum = values.iter().skip(1).fold(
+            values.first().cloned().unwrap_or(Self(Vec::new())),
+            |a, b| a.common(b),
+        );
+        let common = sum.clone();
+        for (draw, value) in draws.iter().zip(&values) {
+            sum.add(draw.times(&value.without(&common)));
+        }
+        sum
     }
 }

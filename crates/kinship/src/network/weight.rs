@@ -4,6 +4,8 @@ use crate::genotype::Allele;
 
 /// A commutative semiring in which a likelihood can be summed.
 pub(crate) trait Weight: Clone {
+    /// Whether a weight is more than a number, so that fewer terms are worth some care.
+    const SYMBOLIC: bool;
     /// A constant.
     fn constant(value: f64) -> Self;
     /// A constant times the probability of drawing these alleles from the population. `frequencies` belong to them.
@@ -16,9 +18,21 @@ pub(crate) trait Weight: Clone {
     fn magnitude(&self) -> f64;
     /// Multiplies by a constant.
     fn scale(&mut self, by: f64);
+    /// Number of terms that are stored.
+    fn terms(&self) -> usize;
+    /// The mean of `values` over the draws of one allele, which are all there are.
+    fn mean(draws: &[Self], values: Vec<Self>) -> Self {
+        let mut sum = Self::constant(0.0);
+        for (draw, value) in draws.iter().zip(&values) {
+            sum.add(draw.times(value));
+        }
+        sum
+    }
 }
 
 impl Weight for f64 {
+    const SYMBOLIC: bool = false;
+
     #[inline]
     fn constant(value: f64) -> Self {
         value
@@ -47,5 +61,10 @@ impl Weight for f64 {
     #[inline]
     fn scale(&mut self, by: f64) {
         *self *= by;
+    }
+
+    #[inline]
+    fn terms(&self) -> usize {
+        1
     }
 }

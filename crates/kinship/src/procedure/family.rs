@@ -59,7 +59,7 @@ impl Run<'_> {
                 .collect(),
             ..self.disaster.clone()
         };
-        let alone = Alone::new(&reduced)?;
+        let alone = Alone::new(&reduced, self.options.theta)?;
         let mut states = States::new(&reduced, &alone, self.options, Search::Probable)?;
         for family in &mut states.families {
             family.retain(|state| {

@@ -1,6 +1,17 @@
 //! Inputs that are wrong, and what is said about them.
 
-use kinship::{ReadOptions, read_cases, read_disaster};
+use crate::support::read_disaster;
+use kinship::{Disaster, Format, Problems, ReadOptions, Source};
+
+fn read_familias(text: &str, source: Source) -> Result<Disaster, Problems> {
+    let source = Source {
+        bytes: text.as_bytes(),
+        format: Format::Familias,
+        ..source
+    };
+    let read = source.disaster(&ReadOptions::default());
+    read.map(|(disaster, _)| disaster)
+}
 
 /// A small disaster with one part replaced.
 fn with(part: &str, replacement: &str) -> String {
@@ -16,7 +27,7 @@ fn with(part: &str, replacement: &str) -> String {
 }
 
 fn said(text: &str) -> String {
-    read_disaster(text.as_bytes(), &ReadOptions::default())
+    read_disaster(text, &ReadOptions::default())
         .unwrap_err()
         .to_string()
 }
@@ -75,7 +86,7 @@ fn each_fault_names_family_person_and_locus() {
             "\"mutation\": {\"male\": {\"model\": \"stepwise\", \"rate\": 0.002}}",
             "needs `range`",
         ),
-        ("\"pm\"", "\"pn\"", "missing field `pm`"),
+        ("\"pm\"", "\"pn\"", "there must be at least one victim"),
     ] {
         let found = said(&with(part, replacement));
         assert!(
@@ -162,7 +173,7 @@ UseList= Yes
 
 #[test]
 fn a_familias_file() {
-    let read = kinship::read_familias(FAMILIAS.as_bytes(), &ReadOptions::default()).unwrap();
+    let read = read_familias(FAMILIAS, Source::default()).unwrap();
     assert_eq!(
         (read.victims.len(), read.missing[0].id.as_str()),
         (1, "Missing person F1")
@@ -173,7 +184,7 @@ fn a_familias_file() {
     let expected = (0.998 * mother(0.6, 0.4) + 0.002 * mother(0.4, 0.6)) / 0.48;
     assert!((pairs.ratio(0, 0).unwrap() / expected - 1.0).abs() < 1e-12);
     let cut = FAMILIAS.replace("\"6\"\n0.4", "\"6\"\nx");
-    let problem = kinship::read_familias(cut.as_bytes(), &ReadOptions::default())
+    let problem = read_familias(&cut, Source::default())
         .unwrap_err()
         .to_string();
     assert!(
@@ -195,12 +206,12 @@ fn unseen_alleles_enter_with_the_minimum_frequency() {
         minimum_frequency: Some(0.01),
         ..ReadOptions::default()
     };
-    let read = read_disaster(text.as_bytes(), &options).unwrap();
+    let read = read_disaster(&text, &options).unwrap();
     let locus = &read.loci[0];
     assert!((locus.frequency(locus.allele("9").unwrap()) - 0.01 / 1.01).abs() < 1e-12);
     let partial = with("[0.4, 0.6]", "[0.4, 0.5]");
     let read = read_disaster(
-        partial.as_bytes(),
+        &partial,
         &ReadOptions {
             rest_allele: true,
             ..ReadOptions::default()
@@ -219,7 +230,10 @@ fn a_wrong_case_does_not_stop_the_others() {
         )
     };
     let text = format!("[{}, {}, {}]", case("1"), case("1/2"), case("2/2"));
-    let read = read_cases(text.as_bytes(), &ReadOptions::default()).unwrap();
+    let read = Source::json(text.as_bytes())
+        .cases(&ReadOptions::default())
+        .unwrap()
+        .0;
     let values: Vec<Option<f64>> = read
         .iter()
         .map(|c| c.as_ref().ok().map(|c| c.log_likelihood().unwrap().exp()))

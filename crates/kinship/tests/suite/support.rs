@@ -2,7 +2,8 @@
 
 use domain::Sex;
 use kinship::{
-    Disaster, Entry, Family, Genotype, Locus, Missing, MutationModel, Particulars, Pedigree, Victim,
+    Disaster, Entry, Family, Genotype, Locus, Missing, MutationModel, Particulars, Pedigree,
+    Problems, ReadOptions, Source, Victim,
 };
 
 /// Pedigree from lines `id father mother sex`, `0` for no parent.
@@ -107,11 +108,20 @@ pub fn simulate(pedigree: &Pedigree, freq: &[f64], draws: &mut Draws) -> Vec<Gen
         .collect()
 }
 
+/// A disaster from JSON.
+pub fn read_disaster(text: &str, options: &ReadOptions) -> Result<Disaster, Problems> {
+    let read = Source::json(text.as_bytes()).disaster(options);
+    read.map(|(disaster, _)| disaster)
+}
+
+/// The family of [`disaster`].
+pub const FAMILY: &str = "FA 0 0 1;MO 0 0 2;CH FA MO 1;M1 FA MO 1;M2 FA MO 1";
+
 /// Families of two parents and three children: the father and the first child are typed, the other two are missing.
 pub fn disaster(families: usize, loci: usize, strangers: usize, seed: u64) -> Disaster {
     let freq = [0.3, 0.25, 0.2, 0.15, 0.1];
     let mut draws = Draws(seed);
-    let pedigree = pedigree("FA 0 0 1;MO 0 0 2;CH FA MO 1;M1 FA MO 1;M2 FA MO 1");
+    let pedigree = pedigree(FAMILY);
     let model = MutationModel::Proportional { rate: 0.002 };
     let table: Vec<Locus> = (0..loci)
         .map(|_| locus(&freq).with_mutation(&model, &model).unwrap())

@@ -1,23 +1,38 @@
 //! What `pairs` and `joint` share: reading a disaster, and what to tell about it before anything is concluded.
 
-use super::input::{Input, unusable};
+use super::input::{Input, profiles, unusable};
 use crate::exit::Failure;
 use clap::Args;
 use domain::{Diagnostic, Level};
-use kinship::{Disaster, PairOptions, Pairs, TypingError};
-use std::path::Path;
+use kinship::{Disaster, PairOptions, Pairs, Source, TypingError};
+use std::path::{Path, PathBuf};
 
 /// Options for whole disasters.
 #[derive(Args)]
 pub struct Options {
     #[command(flatten)]
     pub input: Input,
+    /// Profiles of victims: CSV or XLSX, one row a sample, one or two columns a locus
+    #[arg(long, value_name = "LIST")]
+    victims: Vec<PathBuf>,
+    /// Profiles of relatives and of the missing persons' own things, likewise
+    #[arg(long, value_name = "LIST")]
+    references: Vec<PathBuf>,
+    /// Who is missing, in place of whom the file says; in a Familias file by name
+    #[arg(long, value_name = "PERSON")]
+    missing: Vec<String>,
+    /// Name of the pedigree to read of each family of a Familias file, where there are several
+    #[arg(long, value_name = "NAME")]
+    pedigree: Option<String>,
     /// Compare victims and missing persons of different sex too
     #[arg(long)]
     pub ignore_sex: bool,
     /// Let nothing mutate
     #[arg(long)]
     pub no_mutation: bool,
+    /// Population substructure within a family and the victims compared with it
+    #[arg(long, value_name = "THETA", default_value_t = 0.0)]
+    theta: f64,
     /// Probability that one copy of an allele is not seen, for samples of a missing person's own things
     #[arg(long, value_name = "P", default_value_t = 0.0)]
     drop_out: f64,
@@ -27,33 +42,27 @@ pub struct Options {
 }
 
 impl Options {
-    /// Reads the file.
-    pub fn read(&self) -> Result<Disaster, Failure> {
-        let disaster = self.read_file(&self.input.file)?;
-        Ok(if self.no_mutation {
+    /// Reads the file and the lists, with the frequencies of another table if one is given.
+    pub fn read(&self, table: Option<&[u8]>) -> Result<(Disaster, Vec<Diagnostic>), Failure> {
+        let (bytes, options) = (self.input.bytes()?, self.input.options()?);
+        let (victims, references) = (profiles(&self.victims)?, profiles(&self.references)?);
+        let source = Source {
+            bytes: &bytes,
+            format: self.input.format(),
+            table,
+            victims: &victims,
+            references: &references,
+            missing: &self.missing,
+            pedigree: self.pedigree.as_deref(),
+        };
+        let read = source.disaster(&options);
+        let (disaster, remarks) = read.map_err(|problems| unusable(problems, &self.input.file))?;
+        let disaster = if self.no_mutation {
             disaster.without_mutation()
         } else {
             disaster
-        })
-    }
-
-    fn read_file(&self, file: &Path) -> Result<Disaster, Failure> {
-        let (bytes, options) = (self.input.bytes()?, self.input.options()?);
-        let familias = file.extension().is_some_and(|extension| extension == "fam");
-        let read = if familias {
-            kinship::read_familias
-        } else {
-            kinship::read_disaster
         };
-        read(&bytes, &options).map_err(|problems| unusable(problems, file))
-    }
-
-    /// Reads the file with the frequencies of another table.
-    pub fn read_with_table(&self, table: &[u8], path: &Path) -> Result<Disaster, Failure> {
-        let bytes = self.input.bytes()?;
-        let options = self.input.options()?;
-        kinship::read_disaster_with_table(&bytes, table, &options)
-            .map_err(|problems| unusable(problems, path))
+        Ok((disaster, remarks))
     }
 
     /// How pairs are compared.
@@ -62,25 +71,29 @@ impl Options {
             let message = "`--drop-out` and `--typing-error` must lie between 0 and 0.5";
             return Err(Failure::Usage(message.into()));
         }
+        if !(0.0..1.0).contains(&self.theta) {
+            return Err(Failure::Usage("`--theta` must lie between 0 and 1".into()));
+        }
         let typing_error = TypingError {
             drop_out: self.drop_out,
             error: self.typing_error,
         };
         Ok(PairOptions {
+            theta: self.theta,
             ignore_sex: self.ignore_sex,
             typing_error,
         })
     }
 }
 
-/// What somebody should look at before relying on the result.
+/// What somebody should look at before relying on the result, after what reading remarked.
 pub fn remarks(
+    mut diagnostics: Vec<Diagnostic>,
     disaster: &Disaster,
     pairs: &Pairs,
     options: &PairOptions,
     file: &Path,
 ) -> Vec<Diagnostic> {
-    let mut diagnostics = Vec::new();
     for (f, family) in disaster.families.iter().enumerate() {
         for (l, locus) in disaster.loci.iter().enumerate() {
             if !pairs.alone().possible(f, l) {
@@ -109,7 +122,7 @@ pub fn remarks(
     }
     let name = file.display().to_string();
     for diagnostic in &mut diagnostics {
-        diagnostic.place.file = Some(name.clone());
+        diagnostic.place.file.get_or_insert_with(|| name.clone());
     }
     diagnostics
 }

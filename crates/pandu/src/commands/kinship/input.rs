@@ -3,13 +3,14 @@
 use crate::exit::Failure;
 use clap::Args;
 use domain::Diagnostic;
-use kinship::{Problems, ReadOptions};
+use kinship::{Format, Problems, ProfileTable, ReadOptions};
 use std::path::{Path, PathBuf};
+use tabular::sheet::{Row, sheet_of_text, sheets_of_workbook};
 
 /// The file and how its tables are read.
 #[derive(Args)]
 pub struct Input {
-    /// JSON file with pedigrees, loci and genotypes, or (for pairs and joint) a Familias file `.fam`
+    /// JSON file with pedigrees, loci and genotypes, or a Familias file `.fam`
     pub file: PathBuf,
     /// Raise allele frequencies below this to it, and let alleles enter with it that the table lacks
     #[arg(long, value_name = "P")]
@@ -23,6 +24,15 @@ impl Input {
     /// The bytes of the file.
     pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
         std::fs::read(&self.file).map_err(|error| Failure::unreadable(&self.file, &error))
+    }
+
+    /// How the file is written, by its name.
+    pub fn format(&self) -> Format {
+        if self.file.extension().is_some_and(|e| e == "fam") {
+            Format::Familias
+        } else {
+            Format::Json
+        }
     }
 
     /// What to do about alleles that a table lacks.
@@ -40,6 +50,30 @@ impl Input {
             rest_allele: self.rest_allele,
         })
     }
+}
+
+/// Lists of profiles (CSV or a workbook), the first row naming the columns.
+pub fn profiles(paths: &[PathBuf]) -> Result<Vec<ProfileTable>, Failure> {
+    paths.iter().map(|path| profile_table(path)).collect()
+}
+
+fn profile_table(path: &Path) -> Result<ProfileTable, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+    // Workbooks of spreadsheets are ZIP archives.
+    let sheet = if bytes.starts_with(b"PK") {
+        let sheets = sheets_of_workbook(&bytes)
+            .map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+        sheets.into_iter().next().unwrap_or_default()
+    } else {
+        sheet_of_text(bytes.as_slice()).map_err(|error| Failure::unreadable(path, &error))?
+    };
+    let texts = |row: &Row| row.cells.iter().map(|c| c.text().into_owned()).collect();
+    let mut rows = sheet.rows.iter();
+    Ok(ProfileTable {
+        file: path.display().to_string(),
+        header: rows.next().map(texts).unwrap_or_default(),
+        rows: rows.map(|row| (row.line, texts(row))).collect(),
+    })
 }
 
 /// The diagnostics with the file that they belong to.

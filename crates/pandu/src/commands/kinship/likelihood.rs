@@ -2,21 +2,27 @@
 
 use super::{
     Format,
-    input::{Input, name_file, unusable},
+    input::{Input, name_file, profiles, unusable},
     text::{Table, number},
 };
 use crate::exit::{FailOn, Failure, Outcome};
 use clap::Args;
 use domain::{Diagnostic, Level};
-use kinship::Case;
+use kinship::{Case, Source};
 use serde::Serialize;
-use std::io::{self, BufWriter, Write};
+use std::{
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+};
 
 /// The likelihood of each case: pedigrees with genotypes at one or more loci.
 #[derive(Args)]
 pub struct Arguments {
     #[command(flatten)]
     input: Input,
+    /// Profiles of persons in the pedigrees: CSV or XLSX, one row a sample, one or two columns a locus
+    #[arg(long, value_name = "LIST")]
+    profiles: Vec<PathBuf>,
     /// How the result is printed
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -46,9 +52,16 @@ struct LocusRow {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let file = &arguments.input.file;
     let bytes = arguments.input.bytes()?;
-    let cases =
-        kinship::read_cases(&bytes, &arguments.input.options()?).map_err(|p| unusable(p, file))?;
-    let mut diagnostics = Vec::new();
+    let profiles = profiles(&arguments.profiles)?;
+    let source = Source {
+        bytes: &bytes,
+        format: arguments.input.format(),
+        references: &profiles,
+        ..Source::default()
+    };
+    let (cases, mut diagnostics) = source
+        .cases(&arguments.input.options()?)
+        .map_err(|p| unusable(p, file))?;
     let mut rows = Vec::new();
     for case in cases {
         match case {

@@ -28,10 +28,10 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let file = &arguments.options.input.file;
-    let disaster = arguments.options.read()?;
+    let (disaster, read) = arguments.options.read(None)?;
     let options = arguments.options.pairs()?;
     let pairs = Pairs::new(&disaster, &options).map_err(|error| too_large(error, file))?;
-    let diagnostics = remarks(&disaster, &pairs, &options, file);
+    let diagnostics = remarks(read, &disaster, &pairs, &options, file);
     for diagnostic in &diagnostics {
         eprintln!("{diagnostic}");
     }

@@ -133,7 +133,10 @@ fn other_evidence(analysis: &Analysis) -> Value {
 fn scenarios(analysis: &Analysis) -> Map<String, Value> {
     let named = analysis.scenarios.iter();
     named
-        .map(|s| (s.name.to_owned(), pairs_of(analysis, &s.posterior)))
+        .map(|s| {
+            let posterior = s.posterior.as_ref().map(|p| pairs_of(analysis, p));
+            (s.name.clone(), json!(posterior))
+        })
         .collect()
 }
 

@@ -76,11 +76,11 @@ pub struct Analysis {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let file = &arguments.options.input.file;
     let log_prior = arguments.log_prior()?;
-    let disaster = arguments.options.read()?;
+    let (disaster, read) = arguments.options.read(None)?;
     let options = arguments.options.pairs()?;
     let failed = |error| too_large(error, file);
     let pairs = Pairs::new(&disaster, &options).map_err(failed)?;
-    let diagnostics = remarks(&disaster, &pairs, &options, file);
+    let diagnostics = remarks(read, &disaster, &pairs, &options, file);
     for diagnostic in &diagnostics {
         eprintln!("{diagnostic}");
     }
@@ -144,11 +144,11 @@ fn analyse(
     let solution = kinship::solve(&disaster, options, &thresholds)?;
     let other = other::weigh(&disaster, states, options, log_prior, seed);
     let scenarios = if arguments.sensitivity {
-        sensitivity::scenarios(&disaster, states, options, log_prior, other_table)?
+        sensitivity::scenarios(&disaster, states, options, &posterior_options, other_table)
     } else {
         Vec::new()
     };
-    let name = |f: &usize| disaster.families.get(*f).map(|f| f.name.clone());
+    let name = |cut: &kinship::Cut| disaster.families.get(cut.family).map(|f| f.name.clone());
     Ok(Analysis {
         count: kinship::count_assignments(&disaster, options.ignore_sex),
         cut: states.cut.iter().filter_map(name).collect(),
@@ -183,7 +183,8 @@ impl Arguments {
             return Ok(None);
         };
         let table = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
-        self.options.read_with_table(&table, path).map(Some)
+        let (disaster, _) = self.options.read(Some(&table))?;
+        Ok(Some(disaster))
     }
 
     fn write_assignments(
