@@ -226,7 +226,7 @@ impl Posterior {
 
     /// Natural logarithm of the generalised likelihood ratio (times prior odds and other evidence, if any): the best
     /// assignment with the pair against the best without. `None` if the pair was left out as too improbable, or if the
-    /// part to which it belongs was sampled.
+    /// part to which it belongs was sampled; infinite if no assignment without it is likely enough to have been followed.
     pub fn generalised(&self, victim: usize, missing: usize) -> Option<f64> {
         self.generalised[victim * self.missing + missing]
     }

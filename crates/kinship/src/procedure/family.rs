@@ -4,11 +4,11 @@
     reason = "victims and missing persons are numbered by the disaster"
 )]
 
-use super::{Conclusion, Finding, Run, plain};
+use super::{Conclusion, Finding, Run, judge::plain};
 use crate::{
     LikelihoodError,
     disaster::Disaster,
-    joint::{JointTable, Search, States},
+    joint::{JointTable, Search, States, count_assignments},
     pairs::Alone,
 };
 
@@ -18,7 +18,12 @@ struct Joint {
     missing: Vec<usize>,
     /// Log-likelihood and, by position in `victims`, the missing person; the best first.
     rows: Vec<(f64, Vec<Option<usize>>)>,
+    /// Rows far less likely than the best are not there.
+    cut: bool,
 }
+
+/// Up to this many assignments every row is computed where the ratio of a match is not known without.
+const MOST_COMPLETE: f64 = 100_000.0;
 
 /// The same without those who were matched.
 struct Left {
@@ -59,8 +64,22 @@ impl Run<'_> {
                 .collect(),
             ..self.disaster.clone()
         };
-        let alone = Alone::new(&reduced, self.options.theta)?;
-        let mut states = States::new(&reduced, &alone, self.options, Search::Probable)?;
+        let joint = self.table(&reduced, (&victims, &missing), Search::Probable)?;
+        let unknown = joint.cut && joint.rows.first().is_some_and(|best| joint.lacks(&best.1));
+        if unknown && count_assignments(&reduced, self.options.ignore_sex) <= MOST_COMPLETE {
+            return self.table(&reduced, (&victims, &missing), Search::Complete);
+        }
+        Ok(joint)
+    }
+
+    fn table(
+        &self,
+        reduced: &Disaster,
+        (victims, missing): (&[usize], &[usize]),
+        search: Search,
+    ) -> Result<Joint, LikelihoodError> {
+        let alone = Alone::new(reduced, self.options.theta)?;
+        let mut states = States::new(reduced, &alone, self.options, search)?;
         for family in &mut states.families {
             family.retain(|state| {
                 state
@@ -69,7 +88,7 @@ impl Run<'_> {
                     .all(|&(m, v)| self.allowed[victims[v]][missing[m]])
             });
         }
-        let table = JointTable::new(&reduced, &states, alone.total());
+        let table = JointTable::new(reduced, &states, alone.total());
         let row = |row: crate::Assignment| {
             (
                 row.log_likelihood,
@@ -81,9 +100,10 @@ impl Run<'_> {
         };
         let rows = table.rows.into_iter().map(row).collect();
         Ok(Joint {
-            victims,
-            missing,
+            victims: victims.to_vec(),
+            missing: missing.to_vec(),
             rows,
+            cut: !states.cut.is_empty(),
         })
     }
 
@@ -223,8 +243,18 @@ impl Joint {
     fn generalised(&self, victim: usize, missing: usize) -> Option<f64> {
         let has = |row: &&(f64, Vec<Option<usize>>)| row.1[victim] == Some(missing);
         let with = self.rows.iter().find(has)?.0;
-        let without = self.rows.iter().find(|row| !has(row))?.0;
-        Some((with - without).exp())
+        match self.rows.iter().find(|row| !has(row)) {
+            Some(without) => Some((with - without.0).exp()),
+            None => self.cut.then_some(f64::INFINITY),
+        }
+    }
+
+    /// Whether a match of a row is in all others too.
+    fn lacks(&self, row: &[Option<usize>]) -> bool {
+        let matches = row.iter().enumerate().filter_map(|(i, m)| Some((i, (*m)?)));
+        matches
+            .into_iter()
+            .any(|(i, m)| self.generalised(i, m) == Some(f64::INFINITY))
     }
 
     fn remove(self, matched: &[(usize, usize)]) -> Left {

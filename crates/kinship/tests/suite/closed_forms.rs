@@ -193,3 +193,23 @@ fn a_long_line_of_descent_stays_within_the_range_of_numbers() {
         .unwrap();
     assert!((found - 121.0 * 0.001f64.ln()).abs() < 1e-8, "{found}");
 }
+
+#[test]
+fn a_stationary_model_leaves_the_frequencies_as_they_are() {
+    let freq = [0.4, 0.3, 0.2, 0.1];
+    let model = MutationModel::StationaryStepwise {
+        rate: 0.01,
+        rate2: 0.0,
+        range: 0.1,
+    };
+    let table = locus(&freq).with_mutation(&model, &model).unwrap();
+    let matrix = &table.mutation().unwrap().male;
+    for to in 0..4 {
+        let after: f64 = (0..4).map(|from| freq[from] * matrix.at(from, to)).sum();
+        assert!((after - freq[to]).abs() < 1e-15);
+    }
+    let rate: f64 = (0..4).map(|a| freq[a] * (1.0 - matrix.at(a, a))).sum();
+    assert!((rate - 0.01).abs() < 1e-15);
+    // Further steps are less probable by the same factor as before.
+    assert!((matrix.at(0, 2) / matrix.at(0, 1) - 0.1).abs() < 1e-12);
+}

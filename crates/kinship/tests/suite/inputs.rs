@@ -1,20 +1,10 @@
 //! Inputs that are wrong, and what is said about them.
 
 use crate::support::read_disaster;
-use kinship::{Disaster, Format, Problems, ReadOptions, Source};
-
-fn read_familias(text: &str, source: Source) -> Result<Disaster, Problems> {
-    let source = Source {
-        bytes: text.as_bytes(),
-        format: Format::Familias,
-        ..source
-    };
-    let read = source.disaster(&ReadOptions::default());
-    read.map(|(disaster, _)| disaster)
-}
+use kinship::{ReadOptions, Source};
 
 /// A small disaster with one part replaced.
-fn with(part: &str, replacement: &str) -> String {
+pub fn with(part: &str, replacement: &str) -> String {
     let text = r#"{"missing": ["M1"],
         "loci": [{"name": "TH01", "alleles": ["6", "7"], "freq": [0.4, 0.6], "mutation": null}],
         "pm": {"V1": {"sex": 1, "genotypes": {"TH01": "6/7"}}},
@@ -94,103 +84,6 @@ fn each_fault_names_family_person_and_locus() {
             "{found}\nshould contain\n{expected}"
         );
     }
-}
-
-/// A Familias file of one family and one victim, written after the format of version 3.
-const FAMILIAS: &str = "\"Output from Familias, version 3.3.1\"
-\"DO NOT EDIT!\"
-3.3.1 (DVI)
-\"\"
-0
-\"Known relations\"
-0
-0
-0
-0
-#FALSE# (#Databases: 1 ;Theta/Kinship/Fst: 0 )
-1
-#TRUE#
-\"Untitled database\"
-\"TH01\"
-0.001
-0.002
-0
-0
-3
-0.1
-0.1
-0.0
-0.0
-#FALSE#
-0
-2\t(DatabaseSize = 100 , Dropout probability = 0 , Minor allele frequency = 0 )
-\"6\"
-0.4
-\"7\"
-0.6
-[DVI]
-[[Unidentified persons]]
-nPersons= 1
-[[[Person 1 ]]]
-Name= V1
-Gender= Male
-[[[[DNA data]]]]
-nSystems= 1
-SystemName= TH01
-Allele1= 6
-Allele2= 7
-[[Reference Families]]
-nFamilies= 1
-[[[Family 1 ]]]
-Name= F1
-[[[[Persons]]]]
-nPersons= 2
-[[[[[Person 1]]]]]
-Name= FA
-Gender= Male
-[[[[[[DNA data]]]]]]
-nSystems= 1
-SystemName= TH01
-Allele1= 6
-Allele2= 6
-[[[[[Person 2]]]]]
-Name= MO
-Gender= Female
-[[[[[[DNA data]]]]]]
-nSystems= 0
-[[[[Pedigrees]]]]
-nPedigrees= 1
-[[[[[Pedigree 1]]]]]
-Name= Reference pedigree
-nRelations= 2
-Parent= FA
-Child= Missing person
-Parent= MO
-Child= Missing person
-[Prior]
-UseList= Yes
-";
-
-#[test]
-fn a_familias_file() {
-    let read = read_familias(FAMILIAS, Source::default()).unwrap();
-    assert_eq!(
-        (read.victims.len(), read.missing[0].id.as_str()),
-        (1, "Missing person F1")
-    );
-    let pairs = kinship::Pairs::new(&read, &Default::default()).unwrap();
-    // Father 6/6, victim 6/7: (0.998 * 0.6 + 0.002 * 0.4) / (2 * 0.4 * 0.6); the mother may be anybody.
-    let mother = |p: f64, q: f64| p * 0.999 + q * 0.001;
-    let expected = (0.998 * mother(0.6, 0.4) + 0.002 * mother(0.4, 0.6)) / 0.48;
-    assert!((pairs.ratio(0, 0).unwrap() / expected - 1.0).abs() < 1e-12);
-    let cut = FAMILIAS.replace("\"6\"\n0.4", "\"6\"\nx");
-    let problem = read_familias(&cut, Source::default())
-        .unwrap_err()
-        .to_string();
-    assert!(
-        problem.starts_with("30: error: expected a frequency"),
-        "{problem}"
-    );
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! What must not change a likelihood.
 
-use crate::support::{Draws, models, pedigree, simulate};
-use kinship::{Engine, Genotype, Locus, Pedigree};
+use crate::support::{Draws, disaster, models, pedigree, simulate};
+use kinship::{
+    Engine, Entry, Genotype, Locus, MutationMatrix, MutationModel, PairOptions, Pairs, Pedigree,
+};
 use proptest::prelude::*;
 
 const FAMILY: &str = "1 0 0 1;2 0 0 2;3 1 2 1;4 1 2 2;5 0 0 2;6 3 5 1;7 3 5 2";
@@ -36,7 +38,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
-    fn names_and_order_of_persons_do_not_matter(seed: u64, hidden: u8, model in 0usize..6, substructure: bool) {
+    fn names_and_order_of_persons_do_not_matter(seed: u64, hidden: u8, model in 0usize..7, substructure: bool) {
         let locus = &models(&FREQ)[model];
         let seen = family(seed, hidden | if substructure { 1 } else { 0 });
         let theta = if substructure { 0.02 } else { 0.0 };
@@ -66,7 +68,7 @@ proptest! {
     }
 
     #[test]
-    fn somebody_without_a_profile_changes_nothing(seed: u64, hidden: u8, model in 0usize..6, substructure: bool) {
+    fn somebody_without_a_profile_changes_nothing(seed: u64, hidden: u8, model in 0usize..7, substructure: bool) {
         let locus = &models(&FREQ)[model];
         let seen = family(seed, hidden);
         let theta = if substructure { 0.02 } else { 0.0 };
@@ -77,7 +79,7 @@ proptest! {
 
     #[test]
     fn a_sum_over_all_genotypes_of_somebody_is_the_likelihood_without(
-        seed: u64, hidden: u8, model in 0usize..6, person in 0usize..7, substructure: bool,
+        seed: u64, hidden: u8, model in 0usize..7, person in 0usize..7, substructure: bool,
     ) {
         let locus = &models(&FREQ)[model];
         let theta = if substructure { 0.02 } else { 0.0 };
@@ -94,4 +96,96 @@ proptest! {
         }
         prop_assert!((sum / without.exp() - 1.0).abs() < 1e-10, "{} {}", sum, without.exp());
     }
+
+    #[test]
+    fn the_laws_hold_for_twins_inbred_founders_and_the_x_chromosome(
+        seed: u64, hidden: u8, model in 0usize..3, person in 0usize..7, x_linked: bool, substructure: bool,
+    ) {
+        let theta = if substructure { 0.05 } else { 0.0 };
+        let locus = &models(&FREQ)[model];
+        let locus = &on(locus, x_linked);
+        // The two children of the first couple are identical twins where both are women.
+        let lines = FAMILY.replace("3 1 2 1", "3 1 2 2").replace("6 3 5 1", "6 5 3 1").replace("7 3 5 2", "7 5 3 2").replace("5 0 0 2", "5 0 0 1");
+        let family = special(&lines);
+        let mut seen = simulate(&family, &FREQ, &mut Draws(seed));
+        seen[3] = seen[2];
+        for (p, genotype) in seen.iter_mut().enumerate() {
+            let single = x_linked && family.members()[p].sex == domain::Sex::Male;
+            match *genotype {
+                _ if hidden >> p & 1 == 1 => *genotype = Genotype::Missing,
+                Genotype::Two(a, _) if single => *genotype = Genotype::Two(a, a),
+                _ => {}
+            }
+        }
+        seen[person] = Genotype::Missing;
+        let without = ln(&family, locus, theta, &seen);
+        // Somebody more without a profile.
+        let larger = special(&format!("{lines};8 6 4 1"));
+        prop_assert!(same(without, ln(&larger, locus, theta, &seen)));
+        // All genotypes of somebody.
+        let single = x_linked && family.members()[person].sex == domain::Sex::Male;
+        let mut sum = 0.0;
+        for a in 0..FREQ.len() as u16 {
+            for b in a..if single { a + 1 } else { FREQ.len() as u16 } {
+                seen[person] = Genotype::Two(a, b);
+                sum += ln(&family, locus, theta, &seen).exp();
+            }
+        }
+        prop_assert!((sum - without.exp()).abs() <= 1e-10 * without.exp(), "{} {}", sum, without.exp());
+    }
+
+    #[test]
+    fn order_of_loci_does_not_matter(seed in 1u64..1000, theta in prop_oneof![Just(0.0), Just(0.02)]) {
+        let disaster = disaster(2, 5, 1, seed);
+        let mut turned = disaster.clone();
+        turned.loci.reverse();
+        turned.victims.iter_mut().for_each(|v| v.genotypes.reverse());
+        turned.families.iter_mut().flat_map(|f| &mut f.genotypes).for_each(|row| row.reverse());
+        let options = PairOptions { theta, ..PairOptions::default() };
+        let (a, b) = (Pairs::new(&disaster, &options).unwrap(), Pairs::new(&turned, &options).unwrap());
+        for v in 0..disaster.victims.len() {
+            for m in 0..disaster.missing.len() {
+                prop_assert!(same(a.log_ratio(v, m).unwrap(), b.log_ratio(v, m).unwrap()));
+            }
+        }
+    }
+}
+
+/// The same locus on the X chromosome.
+fn on(locus: &Locus, x_linked: bool) -> Locus {
+    let (alleles, freq) = (locus.alleles().to_vec(), locus.frequencies().to_vec());
+    let rigid = Locus::new(locus.name(), alleles, freq, x_linked).unwrap();
+    let Some(mutation) = locus.mutation() else {
+        return rigid;
+    };
+    let n = locus.alleles().len();
+    let matrix = |m: &MutationMatrix| {
+        MutationModel::Custom(
+            (0..n)
+                .map(|i| (0..n).map(|j| m.at(i, j)).collect())
+                .collect(),
+        )
+    };
+    rigid
+        .with_mutation(&matrix(&mutation.male), &matrix(&mutation.female))
+        .unwrap()
+}
+
+/// A family in which 3 and 4 are identical twins and 2 is inbred.
+fn special(lines: &str) -> Pedigree {
+    let plain = pedigree(lines);
+    let entries: Vec<Entry> = plain
+        .members()
+        .iter()
+        .map(|member| {
+            let id = |parent: Option<usize>| parent.map(|p| plain.members()[p].id.clone());
+            Entry {
+                id: member.id.clone(),
+                father: id(member.father),
+                mother: id(member.mother),
+                sex: member.sex,
+            }
+        })
+        .collect();
+    Pedigree::new(&entries, &[("2".into(), 0.25)], &[("3".into(), "4".into())]).unwrap()
 }

@@ -8,7 +8,9 @@
 
 mod brute;
 mod closed_forms;
+mod familias;
 mod inputs;
 mod joint;
 mod laws;
+mod lists;
 mod support;

@@ -46,6 +46,11 @@ pub fn models(freq: &[f64]) -> Vec<Locus> {
             rate2: 0.0,
             range: 0.1,
         },
+        MutationModel::StationaryStepwise {
+            rate,
+            rate2: 0.0,
+            range: 0.1,
+        },
         MutationModel::OneStep { rate },
         MutationModel::Dawid { rate, range: 0.1 },
     ];

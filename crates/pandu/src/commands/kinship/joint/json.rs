@@ -22,7 +22,7 @@ pub fn json(analysis: &Analysis) -> Value {
         for (m, missing) in disaster.missing.iter().enumerate() {
             if analysis.pairs.log_ratio(v, m).is_some() {
                 row.insert(missing.id.clone(), json!(posterior.pair(v, m)));
-                let ratio = posterior.generalised(v, m).map(pairs::finite);
+                let ratio = posterior.generalised(v, m).map(at_least);
                 ratios.insert(missing.id.clone(), json!(ratio));
             }
         }
@@ -79,6 +79,15 @@ pub fn json(analysis: &Analysis) -> Value {
         all.extend(more);
     }
     value
+}
+
+/// Where all assignments without a match were too improbable to be followed, the ratio is beyond `e^45`.
+fn at_least(log_ratio: f64) -> Value {
+    if log_ratio == f64::INFINITY {
+        json!(">45")
+    } else {
+        pairs::finite(log_ratio)
+    }
 }
 
 /// Posterior of each pair, for what beside DNA as given was weighed.

@@ -71,6 +71,8 @@ pub struct Analysis {
     pub cut: Vec<String>,
     /// Logarithm of the prior odds of an identification, with the two numbers it was made from.
     pub prior: Option<(f64, f64)>,
+    /// Coefficient of population substructure.
+    pub theta: f64,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -152,6 +154,7 @@ fn analyse(
     Ok(Analysis {
         count: kinship::count_assignments(&disaster, options.ignore_sex),
         cut: states.cut.iter().filter_map(name).collect(),
+        theta: options.theta,
         prior: arguments.present.zip(arguments.unreported),
         pairs,
         posterior,

@@ -53,17 +53,22 @@ fn assumptions(analysis: &Analysis) -> Vec<String> {
         None => "summed exactly".to_owned(),
         Some(error) => format!("partly sampled, standard error of a posterior at most {error:.1e}"),
     };
+    let theta = match analysis.theta {
+        0.0 => String::new(),
+        theta => format!(" Population substructure (theta) {theta}."),
+    };
     let (_, best) = posterior.best(analysis.disaster.victims.len());
     let cut = match analysis.cut.as_slice() {
         [] => String::new(),
         families => format!(
-            " In {} branches 10^19 times less likely than the best of their size were not followed.",
+            " In {} branches estimated to be 10^19 times less likely than the best were not followed; what they hold is in \
+             this probability, as estimated.",
             families.join(", ")
         ),
     };
     let text = format!(
-        "{} assignments, {prior}; {how}; assignments left out have a probability of at most {:.1e}. The single best \
-         assignment of all victims has the probability {}.{cut}",
+        "{} assignments, {prior}; {how}; assignments left out have a probability of at most {:.1e}.{cut} The single best \
+         assignment of all victims has the probability {}.{theta}",
         count(analysis.count),
         posterior.neglected,
         probability(best)
@@ -116,6 +121,15 @@ fn verdict(analysis: &Analysis, victim: usize) -> Verdict {
 fn person(analysis: &Analysis, m: Option<usize>) -> String {
     m.and_then(|m| analysis.disaster.missing.get(m))
         .map_or_else(|| "nobody".into(), |m| m.id.clone())
+}
+
+/// Beyond what was followed, a ratio is only known to be larger.
+fn at_least(ratio: f64) -> String {
+    if ratio.is_infinite() {
+        ">1e19".into()
+    } else {
+        number(ratio)
+    }
 }
 
 /// The conclusion of the procedure, in one word.
@@ -204,7 +218,7 @@ fn identified(analysis: &Analysis, verdicts: &[&Verdict], out: &mut impl Write) 
                 if rests_on_list { "*" } else { " " }
             ),
             number(ratio),
-            glr.map_or("-".into(), number),
+            glr.map_or("-".into(), at_least),
             analysis
                 .pairs
                 .incompatible(row.victim, first)
