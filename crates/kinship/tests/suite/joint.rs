@@ -136,7 +136,7 @@ fn substructure_makes_strangers_more_alike() {
 #[test]
 fn what_is_not_followed_is_within_what_is_said() {
     // Two families of four missing: enough states that branches are left out.
-    let mut all = disaster(4, 10, 6, 21);
+    let mut all = disaster(4, 10, 5, 21);
     let pedigree = pedigree(
         "FA 0 0 1;MO 0 0 2;CH FA MO 1;M1 FA MO 1;M2 FA MO 1;WI 0 0 2;M3 M1 WI 1;M4 M2 WI 1",
     );

@@ -8,6 +8,7 @@
     reason = "a test that stops here has failed, and says where"
 )]
 
+mod kinship;
 mod manifest;
 mod mrz;
 mod program;
