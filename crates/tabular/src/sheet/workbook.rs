@@ -6,9 +6,10 @@ use domain::{Diagnostic, Level};
 use jiff::civil::{Date, DateTime};
 use std::{
     collections::BTreeMap,
-    io::Cursor,
+    io::{self, Cursor, Read},
     panic::{AssertUnwindSafe, catch_unwind},
 };
+use zip::ZipArchive;
 
 /// No list has more columns; a stray cell further out must not cost memory.
 const MOST_COLUMNS: u32 = 256;
@@ -21,7 +22,16 @@ pub enum WorkbookError {
         "not a workbook that can be read (XLSX, XLS, XLSB, ODS); is it damaged or locked with a password?"
     )]
     Unreadable,
+    /// It unpacks to more than a list can be: an archive made to fill memory does so a thousandfold.
+    #[error(
+        "the workbook unpacks to more than {} MiB, which no passenger list does; if it is one, save it as CSV",
+        MOST_UNPACKED >> 20
+    )]
+    TooLarge,
 }
+
+/// Bytes to which a workbook may unpack: a list of a million rows stays below.
+const MOST_UNPACKED: u64 = 1 << 29;
 
 type Workbook<'a> = Sheets<Cursor<&'a [u8]>>;
 type Cells = BTreeMap<u32, Vec<(u32, Cell)>>;
@@ -29,10 +39,36 @@ type Cells = BTreeMap<u32, Vec<(u32, Cell)>>;
 /// Reads every visible sheet; a sheet that cannot be read is reported and left out.
 ///
 /// # Errors
-/// [`WorkbookError::Unreadable`]
+/// [`WorkbookError`]
 pub fn sheets_of_workbook(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
+    if unpacks_beyond(MOST_UNPACKED, bytes) {
+        return Err(WorkbookError::TooLarge);
+    }
     // The library that reads workbooks asserts what hostile bytes need not keep.
     catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or(Err(WorkbookError::Unreadable))
+}
+
+/// Whether the parts of an archive unpack to more bytes. They are unpacked to see it, and thrown away: the sizes that an archive
+/// names need not be true.
+fn unpacks_beyond(most: u64, bytes: &[u8]) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return false;
+    };
+    let mut left = most;
+    for at in 0..archive.len() {
+        // What cannot be unpacked here is reported where it is read.
+        let Ok(part) = archive.by_index(at) else {
+            continue;
+        };
+        let mut part = part.take(left + 1);
+        let _ = io::copy(&mut part, &mut io::sink());
+        let unpacked = left + 1 - part.limit();
+        if unpacked > left {
+            return true;
+        }
+        left -= unpacked;
+    }
+    false
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
@@ -192,4 +228,31 @@ fn date(at: ExcelDateTime) -> Cell {
         .ok()
     };
     moment().map_or(Cell::Number(at.as_f64()), Cell::Date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    #[test]
+    fn what_unpacks_beyond_the_limit_is_told_before_it_is_read() {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["xl/workbook.xml", "xl/worksheets/sheet1.xml"] {
+            archive
+                .start_file(name, SimpleFileOptions::default())
+                .unwrap();
+            archive.write_all(&[b' '; 60_000]).unwrap();
+        }
+        let bytes = archive.finish().unwrap().into_inner();
+        assert!(bytes.len() < 2000);
+        assert!(unpacks_beyond(119_999, &bytes));
+        assert!(!unpacks_beyond(120_000, &bytes));
+        assert!(!unpacks_beyond(0, b"no archive"));
+        assert_eq!(
+            WorkbookError::TooLarge.to_string(),
+            "the workbook unpacks to more than 512 MiB, which no passenger list does; if it is one, save it as CSV"
+        );
+    }
 }
