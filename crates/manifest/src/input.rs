@@ -1,6 +1,6 @@
 //! An input of any kind: told by its content, never by its name.
 
-use crate::{Format, Manifest, Reader, Traveller, Unusable, edifact, list};
+use crate::{Format, Manifest, Reader, Traveller, Unusable, edifact, list, utf16};
 use jiff::civil::Date;
 use std::io::Read;
 
@@ -44,8 +44,7 @@ pub fn detect(head: &[u8]) -> Result<Format, Unusable> {
     if text.starts_with(b"<") {
         return unknown("XML or HTML");
     }
-    let utf16 = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    if head.contains(&0) && !utf16 {
+    if head.contains(&0) && !utf16::seems(head) {
         return unknown("no text");
     }
     Ok(Format::Csv)
@@ -56,8 +55,10 @@ pub fn detect(head: &[u8]) -> Result<Format, Unusable> {
 /// # Errors
 /// [`Unusable`] where nothing can be read from it.
 pub fn read(bytes: &[u8], reference: Date) -> Result<Manifest, Unusable> {
-    let decoded = decode_utf16(bytes);
-    let bytes = decoded.as_deref().unwrap_or(bytes);
+    // Lists have decoders of their own.
+    let message = |text: &String| edifact::find_beginning(text.as_bytes()).is_some();
+    let decoded = utf16::decode(bytes).filter(message);
+    let bytes = decoded.as_deref().map_or(bytes, str::as_bytes);
     let format = detect(bytes)?;
     let mut manifest = match format {
         Format::Paxlst | Format::Pnrgov => {
@@ -86,7 +87,7 @@ pub fn read_from(
     fill(&mut source, &mut piece)?;
     let format = match piece.as_slice() {
         // Another encoding is read as a whole.
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Format::Csv,
+        piece if utf16::seems(piece) => Format::Csv,
         piece => detect(piece)?,
     };
     let mut manifest = match format {
@@ -121,21 +122,6 @@ fn unreadable(error: std::io::Error) -> Unusable {
     Unusable::Unreadable(error.to_string())
 }
 
-/// A message that an editor saved as UTF-16, in UTF-8. Lists have decoders of their own.
-fn decode_utf16(bytes: &[u8]) -> Option<Vec<u8>> {
-    let unit: fn([u8; 2]) -> u16 = match bytes.first_chunk() {
-        Some([0xff, 0xfe]) => u16::from_le_bytes,
-        Some([0xfe, 0xff]) => u16::from_be_bytes,
-        _ => return None,
-    };
-    let units = bytes.get(2..)?.as_chunks().0.iter().copied().map(unit);
-    let text: String = char::decode_utf16(units)
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect();
-    edifact::find_beginning(text.as_bytes())?;
-    Some(text.into_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,13 +152,13 @@ mod tests {
     fn utf_16_reads_like_utf_8() {
         let today = jiff::civil::date(2026, 11, 22);
         let text = "UNH+1+PAXLST:D:05B:UN'BGM+745'TDT+20+GA820'NAD+FL+++MÜLLER:ANNA'UNT+5+1'";
-        let wide: Vec<u8> = [0xff, 0xfe]
-            .into_iter()
-            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
-        let mut streamed = Vec::new();
-        read_from(wide.as_slice(), today, |t| streamed.push(t)).unwrap();
-        assert_eq!(streamed, read(text.as_bytes(), today).unwrap().travellers);
-        assert_eq!(streamed.len(), 1);
+        for mark in ["\u{feff}", ""] {
+            let marked = format!("{mark}{text}");
+            let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let mut streamed = Vec::new();
+            read_from(wide.as_slice(), today, |t| streamed.push(t)).unwrap();
+            assert_eq!(streamed, read(text.as_bytes(), today).unwrap().travellers);
+            assert_eq!(streamed.len(), 1);
+        }
     }
 }

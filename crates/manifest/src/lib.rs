@@ -14,6 +14,7 @@ pub mod mrz;
 mod names;
 mod paxlst;
 mod pnrgov;
+mod utf16;
 
 pub use compact_str::CompactString;
 pub use edifact::Reader;

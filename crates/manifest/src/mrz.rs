@@ -33,6 +33,7 @@ mod tests;
 pub use document::{Check, CheckDigits, Mrz, Repair};
 pub use layout::MrzFormat;
 
+use crate::utf16;
 use domain::Diagnostic;
 use jiff::civil::Date;
 
@@ -57,8 +58,11 @@ impl Zones {
 /// document glued together or apart, in any case of letters, with blanks, noise and misread characters.
 ///
 /// `reference` settles the century of birth (not after it) and of expiry (at most thirty years after it).
+///
+/// In UTF-8, UTF-16 or a code page that has ASCII in it.
 pub fn read(input: &[u8], reference: Date) -> Zones {
-    let lines = text::lines(input);
+    let decoded = utf16::decode(input);
+    let lines = text::lines(decoded.as_deref().map_or(input, str::as_bytes));
     let mut zones = Zones::default();
     for found in find::zones(&lines) {
         match found {
