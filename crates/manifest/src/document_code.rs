@@ -22,7 +22,8 @@ pub(crate) fn kind(code: &[u8]) -> DocumentKind {
 /// A number in upper case without blanks and fillers.
 pub(crate) fn number(written: &str) -> String {
     let filler = |c: char| c.is_whitespace() || c == '<';
-    if written.bytes().any(|b| b.is_ascii_lowercase()) || written.contains(filler) {
+    let usual = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    if !written.bytes().all(usual) {
         return written
             .chars()
             .filter(|c| !filler(*c))

@@ -32,6 +32,9 @@ const LIST_TITLES: [(&str, Option<Sex>); 9] = [
     ("TUAN", Some(Sex::Male)),
 ];
 
+/// Letters of the longest of them.
+const LONGEST_TITLE: usize = 5;
+
 /// Given names that end in what looks like the title MS.
 const NO_TITLE_WITHIN: [&str; 6] = ["ADAMS", "WILLIAMS", "ABRAMS", "ISLAMS", "SIMS", "JAMS"];
 
@@ -125,6 +128,9 @@ pub(crate) fn sex_of_title(title: &str) -> Option<Sex> {
 /// Splits a title off the end, or off the beginning if it is a word of its own there.
 fn without_title(name: &str, titles: Titles) -> (&str, Option<&'static str>) {
     let known = |word: &str| {
+        if word.len() > LONGEST_TITLE {
+            return None;
+        }
         let listed = LIST_TITLES.iter().filter(|_| titles == Titles::List);
         let mut all = TITLES.iter().chain(listed).map(|(title, _)| *title);
         all.find(|title| word.eq_ignore_ascii_case(title))
@@ -174,6 +180,17 @@ mod tests {
         assert_eq!(name.given_names.as_deref(), given, "{name:?}");
         assert_eq!(name.title.as_deref(), title, "{name:?}");
         assert_eq!(name.single_identifier, given.is_none(), "{name:?}");
+    }
+
+    #[test]
+    fn no_title_is_longer_than_the_longest() {
+        let titles = || {
+            TITLES
+                .iter()
+                .chain(&LIST_TITLES)
+                .map(|(title, _)| title.len())
+        };
+        assert_eq!(titles().max(), Some(LONGEST_TITLE));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::envelope::Envelope;
 use super::scan::{self, End, Ending};
-use super::segment::Segment;
+use super::segment::{Marks, Segment};
 use super::separators::{self, HORIZON, Separators};
 use super::tag;
 use crate::paxlst::Paxlst;
@@ -121,7 +121,7 @@ impl Reader {
         self.note_text_outside();
         if self.envelope.in_message() {
             self.close_content();
-            let end = Segment::new(&[], self.base + carry.len() as u64, self.separators, true);
+            let end = Segment::new(&[], self.base + carry.len() as u64, self.separators);
             // A total at its end shows that a list is whole.
             let (level, message) = match self.content.paxlst.has_total() {
                 true => (Level::Warning, "the input ends without UNT"),
@@ -137,11 +137,19 @@ impl Reader {
 
     /// Reads all whole segments and returns how many bytes they took.
     fn scan(&mut self, bytes: &[u8], last: bool) -> usize {
+        // Checked once: what is plain is lent as text from here.
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => bytes
+                .get(..error.valid_up_to())
+                .and_then(|valid| std::str::from_utf8(valid).ok())
+                .unwrap_or_default(),
+        };
         let mut at = 0;
         loop {
             let rest = bytes.get(at..).unwrap_or_default();
             let step = if self.inside {
-                self.step_inside(rest, at, last)
+                self.step_inside(rest, text, at, last)
             } else {
                 self.step_outside(rest, at, last)
             };
@@ -213,7 +221,7 @@ impl Reader {
 
     fn note_text_outside(&mut self) {
         if let Some(outside) = self.outside.take() {
-            let place = Segment::new(&[], outside.offset, self.separators, true);
+            let place = Segment::new(&[], outside.offset, self.separators);
             self.context.note(
                 Level::Info,
                 "text-outside",
@@ -227,25 +235,48 @@ impl Reader {
     }
 
     fn segment<'a>(&self, bytes: &'a [u8], at: usize) -> Segment<'a> {
-        Segment::new(bytes, self.base + at as u64, self.separators, false)
+        Segment::new(bytes, self.base + at as u64, self.separators)
     }
 
     /// Reads one segment.
     #[inline]
-    fn step_inside(&mut self, rest: &[u8], at: usize, last: bool) -> Option<usize> {
+    fn step_inside(&mut self, rest: &[u8], text: &str, at: usize, last: bool) -> Option<usize> {
         if let Some([first, second, ..]) = rest.first_chunk::<3>()
             && first.is_ascii_uppercase()
             // UNA and UNB may change the separators.
             && (*first != b'U' || *second != b'N')
-            && let Some(end) = scan::end_of_plain_segment(rest, self.separators)
+            && let Some((end, marks)) = scan::end_of_plain_segment(rest, self.separators)
             && scan::is_next_segment(rest.get(end + 1..end + 5).unwrap_or_default(), self.separators)
+            && let Some(segment) = self.plain_segment(rest.get(..end)?, text, at, marks)
         {
-            let offset = self.base + at as u64;
-            let segment = Segment::new(rest.get(..end)?, offset, self.separators, true);
             self.read_content(&segment);
             return Some(end + 1);
         }
         self.step_inside_with_care(rest, at, last)
+    }
+
+    /// A segment of printable ASCII without release characters at a position of the input, which was read as text as far as it is.
+    #[inline]
+    fn plain_segment<'a>(
+        &self,
+        bytes: &'a [u8],
+        input: &'a str,
+        at: usize,
+        marks: Marks,
+    ) -> Option<Segment<'a>> {
+        let offset = self.base + at as u64;
+        if bytes.len() > Marks::REACH {
+            let separators = Separators {
+                release: None,
+                ..self.separators
+            };
+            return Some(Segment::new(bytes, offset, separators));
+        }
+        let text = match input.get(at..at + bytes.len()) {
+            Some(text) => text,
+            None => std::str::from_utf8(bytes).ok()?,
+        };
+        Segment::marked(text, marks, offset, self.separators)
     }
 
     /// Reads one segment that may hold anything.

@@ -1,5 +1,6 @@
 //! Finding where segments end, also where terminators were lost on the way.
 
+use super::segment::Marks;
 use super::separators::{self, Separators};
 use super::tag;
 
@@ -29,29 +30,39 @@ pub(crate) struct End {
     pub ending: Ending,
 }
 
-/// The end of a segment of printable ASCII without release characters: nearly every segment. `None` for any other, and where
-/// fewer than eight bytes are left.
+/// The end of a segment of printable ASCII without release characters, and the separators among its first 64 bytes: nearly every
+/// segment. `None` for any other, and where fewer than eight bytes are left.
 ///
 /// Eight bytes are looked at together. For each comparison a word holds `80` in the bytes that are equal (Warren, *Hacker's
 /// Delight*, 6-1).
 #[inline]
-pub(crate) fn end_of_plain_segment(bytes: &[u8], separators: Separators) -> Option<usize> {
+pub(crate) fn end_of_plain_segment(bytes: &[u8], separators: Separators) -> Option<(usize, Marks)> {
     const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     const HIGH: u64 = !LOW;
     let zeros = |word: u64| !(((word & LOW) + LOW) | word | LOW);
     let repeated = |byte: u8| u64::from(byte) * 0x0101_0101_0101_0101;
+    // The highest bit of each byte, the first byte lowest: no two partial products meet.
+    let gathered = |word: u64| (word >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     let terminator = repeated(separators.terminator);
+    let element = repeated(separators.element);
+    let component = repeated(separators.component);
     // Without a release character a control character stands in, which stops the search in any case.
     let release = repeated(separators.release.unwrap_or(0));
+    let mut marks = Marks::default();
     let (words, _) = bytes.as_chunks::<8>();
     for (at, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
         let ends = zeros(word ^ terminator);
         let control = zeros(word & 0xe0e0_e0e0_e0e0_e0e0);
         let unusual = zeros(word ^ release) | control | word & HIGH;
+        if at < 8 {
+            marks.elements |= gathered(zeros(word ^ element)) << (8 * at);
+            marks.components |= gathered(zeros(word ^ component)) << (8 * at);
+        }
         if ends | unusual != 0 {
             let end = ends.trailing_zeros();
-            return (end < unusual.trailing_zeros()).then_some(at * 8 + end as usize / 8);
+            let length = at * 8 + end as usize / 8;
+            return (end < unusual.trailing_zeros()).then(|| (length, marks.before(length)));
         }
     }
     None
@@ -264,13 +275,20 @@ mod tests {
 
     #[test]
     fn a_plain_segment_is_found_fast() {
-        let end = |text: &str| end_of_plain_segment(text.as_bytes(), Separators::default());
+        let find = |text: &str| end_of_plain_segment(text.as_bytes(), Separators::default());
+        let end = |text: &str| find(text).map(|(end, _)| end);
         assert_eq!(end("LOC+178+CGK'LOC+179+SIN'"), Some(11));
         assert_eq!(end("NAD+FL+++AMINAH:SITI'\r\nATT"), Some(20));
         assert_eq!(end("FTX+A?'B'LOC+178"), None);
         assert_eq!(end("FTX+A\r\nB'LOC+178"), None);
         assert_eq!(end("FTX+M\u{dc}LLER'LOC+178"), None);
         assert_eq!(end("UNT+1'"), None);
+        assert_eq!(end(&format!("FTX+{}'LOC+178", "A".repeat(90))), Some(94));
+        let marks = Marks {
+            elements: 0b1100_1000,
+            components: 1 << 15,
+        };
+        assert_eq!(find("NAD+FL++AMINAHX:SITI'+:+:+LOC"), Some((20, marks)));
     }
 
     #[test]

@@ -14,34 +14,108 @@ pub(crate) struct Segment<'a> {
     /// The input ends within it.
     pub is_cut: bool,
     /// From the beginning of the tag.
-    bytes: &'a [u8],
+    whole: Piece<'a>,
     /// Behind the element separator that follows the tag.
-    content: Option<&'a [u8]>,
+    content: Option<Piece<'a>>,
     separators: Separators,
 }
 
-impl<'a> Segment<'a> {
-    /// `bytes` begin with the tag. A segment that is `plain` has neither release characters nor anything but printable ASCII.
-    pub fn new(bytes: &'a [u8], offset: u64, separators: Separators, plain: bool) -> Self {
-        let separators = Separators {
-            release: if plain { None } else { separators.release },
-            plain,
-            ..separators
-        };
-        // The usual case, without a search.
-        if let [a, b, c, separator, content @ ..] = bytes
-            && *separator == separators.element
-            && [a, b, c].iter().all(|byte| byte.is_ascii_alphanumeric())
-        {
-            return Self {
-                tag: [*a, *b, *c],
-                offset,
-                is_cut: false,
-                bytes,
-                content: Some(content),
-                separators,
-            };
+/// Where separators stand among the first 64 bytes of a piece, one bit a byte from the lowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Marks {
+    pub elements: u64,
+    pub components: u64,
+}
+
+impl Marks {
+    /// So many bytes can be marked.
+    pub const REACH: usize = 64;
+
+    /// Those before a byte.
+    pub fn before(self, at: usize) -> Self {
+        let below = 1u64.checked_shl(at as u32).map_or(u64::MAX, |bit| bit - 1);
+        Self {
+            elements: self.elements & below,
+            components: self.components & below,
         }
+    }
+
+    /// Those from a byte on, counted from there.
+    fn from(self, at: usize) -> Self {
+        Self {
+            elements: self.elements.checked_shr(at as u32).unwrap_or(0),
+            components: self.components.checked_shr(at as u32).unwrap_or(0),
+        }
+    }
+}
+
+/// A piece of a segment.
+#[derive(Clone, Copy)]
+enum Piece<'a> {
+    /// Printable ASCII without release characters, at most 64 bytes, of which the separators were marked.
+    Marked(&'a str, Marks),
+    /// Anything.
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Piece<'a> {
+    const EMPTY: Self = Self::Bytes(&[]);
+
+    #[inline]
+    fn bytes(self) -> &'a [u8] {
+        match self {
+            Self::Marked(text, _) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+
+    #[inline]
+    fn before(self, at: usize) -> Self {
+        match self {
+            Self::Marked(text, marks) => {
+                Self::Marked(text.get(..at).unwrap_or_default(), marks.before(at))
+            }
+            Self::Bytes(bytes) => Self::Bytes(bytes.get(..at).unwrap_or_default()),
+        }
+    }
+
+    #[inline]
+    fn from(self, at: usize) -> Option<Self> {
+        Some(match self {
+            Self::Marked(text, marks) => Self::Marked(text.get(at..)?, marks.from(at)),
+            Self::Bytes(bytes) => Self::Bytes(bytes.get(at..)?),
+        })
+    }
+}
+
+impl<'a> Segment<'a> {
+    /// A segment of printable ASCII without release characters, at most 64 bytes, of which the separators were marked;
+    /// `None` where it does not begin with a tag and an element separator.
+    #[inline]
+    pub fn marked(
+        text: &'a str,
+        marks: Marks,
+        offset: u64,
+        separators: Separators,
+    ) -> Option<Self> {
+        let [a, b, c, separator, ..] = *text.as_bytes() else {
+            return None;
+        };
+        let tag = [a, b, c];
+        let begins = separator == separators.element && tag.iter().all(u8::is_ascii_alphanumeric);
+        let whole = Piece::Marked(text, marks);
+        begins.then_some(Self {
+            tag,
+            offset,
+            is_cut: false,
+            whole,
+            content: whole.from(4),
+            separators,
+        })
+    }
+
+    /// `bytes` begin with the tag and may hold anything.
+    pub fn new(bytes: &'a [u8], offset: u64, separators: Separators) -> Self {
         let (head, content) = match memchr::memchr(separators.element, bytes) {
             Some(at) => (bytes.get(..at).unwrap_or_default(), bytes.get(at + 1..)),
             None => (bytes, None),
@@ -59,8 +133,8 @@ impl<'a> Segment<'a> {
             tag,
             offset,
             is_cut: false,
-            bytes,
-            content,
+            whole: Piece::Bytes(bytes),
+            content: content.map(Piece::Bytes),
             separators,
         }
     }
@@ -88,7 +162,7 @@ impl<'a> Segment<'a> {
     /// The data element at a position, counted from 0; empty where there is none.
     pub fn element(&self, at: usize) -> Element<'a> {
         self.elements().nth(at).unwrap_or(Element {
-            bytes: &[],
+            piece: Piece::EMPTY,
             separators: self.separators,
         })
     }
@@ -96,9 +170,9 @@ impl<'a> Segment<'a> {
     /// The segment with the usual separators, line breaks taken out: for what is kept as written.
     pub fn to_text(self) -> String {
         let separators = self.separators;
-        let mut out = String::with_capacity(self.bytes.len());
+        let mut out = String::with_capacity(self.whole.bytes().len());
         let whole = Elements {
-            rest: Some(self.bytes),
+            rest: Some(self.whole),
             separators,
         };
         for (at, element) in whole.enumerate() {
@@ -124,7 +198,7 @@ impl<'a> Segment<'a> {
 /// The data elements of a segment.
 #[derive(Clone)]
 pub(crate) struct Elements<'a> {
-    rest: Option<&'a [u8]>,
+    rest: Option<Piece<'a>>,
     separators: Separators,
 }
 
@@ -132,7 +206,7 @@ impl<'a> Elements<'a> {
     /// The next data element; empty where there is none.
     pub fn read(&mut self) -> Element<'a> {
         self.next().unwrap_or(Element {
-            bytes: &[],
+            piece: Piece::EMPTY,
             separators: self.separators,
         })
     }
@@ -141,38 +215,33 @@ impl<'a> Elements<'a> {
 impl<'a> Iterator for Elements<'a> {
     type Item = Element<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Element<'a>> {
-        let bytes = cut(
-            &mut self.rest,
-            self.separators.element,
-            self.separators.release,
-        )?;
-        Some(Element {
-            bytes,
-            separators: self.separators,
-        })
+        let separators = self.separators;
+        let marked = |marks: Marks| marks.elements;
+        let piece = cut(&mut self.rest, marked, separators.element, separators)?;
+        Some(Element { piece, separators })
     }
 }
 
 /// One data element, of one component or several.
 #[derive(Clone, Copy)]
 pub(crate) struct Element<'a> {
-    bytes: &'a [u8],
+    piece: Piece<'a>,
     separators: Separators,
 }
 
 impl<'a> Element<'a> {
     /// Whether nothing stands in it, not even in a component.
     pub fn is_empty(self) -> bool {
-        self.bytes
-            .iter()
-            .all(|byte| byte.is_ascii_whitespace() || *byte == self.separators.component)
+        let mut bytes = self.piece.bytes().iter();
+        bytes.all(|byte| byte.is_ascii_whitespace() || *byte == self.separators.component)
     }
 
     /// Its components in order.
     pub fn components(self) -> Components<'a> {
         Components {
-            rest: Some(self.bytes),
+            rest: Some(self.piece),
             separators: self.separators,
         }
     }
@@ -180,7 +249,7 @@ impl<'a> Element<'a> {
     /// The component at a position, counted from 0; empty where there is none.
     pub fn component(self, at: usize) -> Component<'a> {
         self.components().nth(at).unwrap_or(Component {
-            bytes: &[],
+            piece: Piece::EMPTY,
             separators: self.separators,
         })
     }
@@ -199,7 +268,7 @@ impl<'a> Element<'a> {
 /// The components of a data element.
 #[derive(Clone)]
 pub(crate) struct Components<'a> {
-    rest: Option<&'a [u8]>,
+    rest: Option<Piece<'a>>,
     separators: Separators,
 }
 
@@ -207,7 +276,7 @@ impl<'a> Components<'a> {
     /// The next component; empty where there is none.
     pub fn read(&mut self) -> Component<'a> {
         self.next().unwrap_or(Component {
-            bytes: &[],
+            piece: Piece::EMPTY,
             separators: self.separators,
         })
     }
@@ -216,40 +285,45 @@ impl<'a> Components<'a> {
 impl<'a> Iterator for Components<'a> {
     type Item = Component<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Component<'a>> {
         let separators = self.separators;
-        let bytes = cut(&mut self.rest, separators.component, separators.release)?;
-        Some(Component { bytes, separators })
+        let marked = |marks: Marks| marks.components;
+        let piece = cut(&mut self.rest, marked, separators.component, separators)?;
+        Some(Component { piece, separators })
     }
 }
 
 /// One component.
 #[derive(Clone, Copy)]
 pub(crate) struct Component<'a> {
-    bytes: &'a [u8],
+    piece: Piece<'a>,
     separators: Separators,
 }
 
 impl<'a> Component<'a> {
     /// Whether nothing but blanks stands in it.
     pub fn is_empty(self) -> bool {
-        self.bytes.trim_ascii().is_empty()
+        self.code().is_empty()
     }
 
     /// The bytes without blanks around them, for comparing with codes.
+    #[inline]
     pub fn code(self) -> &'a [u8] {
-        self.bytes.trim_ascii()
+        self.piece.bytes().trim_ascii()
     }
 
     /// The text, release characters and line breaks taken out, without blanks around it.
+    #[inline]
     pub fn text(self) -> CompactString {
-        if self.separators.plain {
-            return CompactString::from_utf8(self.code()).unwrap_or_default();
+        match self.piece {
+            Piece::Marked(text, _) => CompactString::from(text.trim_ascii()),
+            Piece::Bytes(bytes) => text::decode(bytes, self.separators.release),
         }
-        text::decode(self.bytes, self.separators.release)
     }
 
     /// The same, `None` if nothing is left.
+    #[inline]
     pub fn given(self) -> Option<CompactString> {
         let text = self.text();
         (!text.is_empty()).then_some(text)
@@ -257,7 +331,10 @@ impl<'a> Component<'a> {
 
     /// A text whose lines were wrapped: a line break stands for a blank.
     pub fn prose(self) -> CompactString {
-        text::decode_prose(self.bytes, self.separators.release)
+        match self.piece {
+            Piece::Marked(..) => self.text(),
+            Piece::Bytes(bytes) => text::decode_prose(bytes, self.separators.release),
+        }
     }
 
     /// A whole number.
@@ -266,29 +343,38 @@ impl<'a> Component<'a> {
     }
 }
 
-/// Takes what stands before the next separator that is not released.
+/// Takes what stands before the next separator that is not released; where separators were marked, `marked` tells those.
 #[inline]
-fn cut<'a>(rest: &mut Option<&'a [u8]>, separator: u8, release: Option<u8>) -> Option<&'a [u8]> {
-    let bytes = (*rest)?;
-    let end = match release {
-        None => bytes.iter().position(|byte| *byte == separator),
-        Some(release) => {
-            let mut released = false;
-            bytes.iter().position(|byte| {
-                let ends = !released && *byte == separator;
-                released = !released && *byte == release;
-                ends
-            })
-        }
+fn cut<'a>(
+    rest: &mut Option<Piece<'a>>,
+    marked: impl Fn(Marks) -> u64,
+    separator: u8,
+    separators: Separators,
+) -> Option<Piece<'a>> {
+    let piece = (*rest)?;
+    let end = match piece {
+        Piece::Marked(_, marks) => match marked(marks) {
+            0 => None,
+            marks => Some(marks.trailing_zeros() as usize),
+        },
+        Piece::Bytes(bytes) => find(bytes, separator, separators.release),
     };
-    match end {
-        Some(at) => {
-            *rest = bytes.get(at + 1..);
-            bytes.get(..at)
-        }
-        None => {
-            *rest = None;
-            Some(bytes)
-        }
-    }
+    let Some(at) = end else {
+        return rest.take();
+    };
+    *rest = piece.from(at + 1);
+    Some(piece.before(at))
+}
+
+/// The first separator that is not released.
+fn find(bytes: &[u8], separator: u8, release: Option<u8>) -> Option<usize> {
+    let Some(release) = release else {
+        return memchr::memchr(separator, bytes);
+    };
+    let mut released = false;
+    bytes.iter().position(|byte| {
+        let ends = !released && *byte == separator;
+        released = !released && *byte == release;
+        ends
+    })
 }

@@ -11,8 +11,6 @@ pub(crate) struct Separators {
     /// Takes its meaning from the next character; none in syntax B.
     pub release: Option<u8>,
     pub terminator: u8,
-    /// What is divided is known to be printable ASCII without release characters.
-    pub plain: bool,
 }
 
 impl Default for Separators {
@@ -22,7 +20,6 @@ impl Default for Separators {
             element: b'+',
             release: Some(b'?'),
             terminator: b'\'',
-            plain: false,
         }
     }
 }
@@ -141,7 +138,6 @@ fn stated(string: &[u8]) -> Option<Separators> {
         element: *element,
         release: (*release != b' ').then_some(*release),
         terminator: *terminator,
-        plain: false,
     })
 }
 
@@ -173,7 +169,6 @@ fn guess(content: &[u8], service_string: &[u8]) -> Separators {
         element,
         release,
         terminator,
-        plain: false,
     }
 }
 
@@ -241,7 +236,6 @@ mod tests {
             element,
             release,
             terminator,
-            plain: false,
         };
         assert_eq!(read.separators, expected, "{bytes:?}");
     }

@@ -4,7 +4,7 @@ use super::{Leg, Voyage};
 use compact_str::CompactString;
 use domain::{Country, Diagnostic, Document, PartialDate, Place, Port, Sex};
 use serde::Serialize;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// One person on one voyage, as one source reports them. As JSON: one flat object, every key of the contract always present.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -108,12 +108,15 @@ impl Traveller {
             occupation: None,
             verified: None,
             raw: Vec::new(),
-            booking_raw: Arc::default(),
+            booking_raw: Arc::clone(&NOTHING),
             origin: Origin::default(),
             diagnostics: Vec::new(),
         }
     }
 }
+
+/// What all share of whose booking nothing is kept.
+static NOTHING: LazyLock<Arc<Vec<String>>> = LazyLock::new(Arc::default);
 
 fn is_empty(raw: &Arc<Vec<String>>) -> bool {
     raw.is_empty()

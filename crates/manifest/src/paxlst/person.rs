@@ -40,6 +40,8 @@ pub(super) fn name_and_address(
         .collect();
     let country = elements.read().component(0);
     if !street.is_empty() || !country.is_empty() {
+        // Most have one address.
+        traveller.addresses.reserve_exact(1);
         traveller.addresses.push(Address {
             kind: None,
             lines: street,
@@ -74,12 +76,10 @@ pub(super) fn segment(segment: &Segment, traveller: &mut Traveller, context: &mu
         b"DTM" => date(segment, traveller, context),
         b"LOC" => place(segment, traveller, context),
         b"NAT" => {
-            let nationality = elements.nth(1).map_or(&b""[..], |e| e.code());
-            let named = segment.element(1);
-            traveller.nationality = context.memo.country(nationality);
-            traveller.nationality_raw = [0, 3]
-                .into_iter()
-                .find_map(|at| named.component(at).given());
+            let mut parts = segment.element(1).components();
+            let code = parts.read();
+            traveller.nationality = context.memo.country(code.code());
+            traveller.nationality_raw = code.given().or_else(|| parts.nth(2)?.given());
             if traveller.nationality.is_none() {
                 traveller.nationality =
                     traveller.nationality_raw.as_deref().and_then(Country::read);
@@ -230,7 +230,11 @@ fn reference(element: Element, traveller: &mut Traveller) {
     let Some(text) = value.given() else { return };
     match qualifier.code() {
         b"AVF" if traveller.booking_reference.is_none() => traveller.booking_reference = Some(text),
-        b"SEA" => traveller.seats.push(text),
+        b"SEA" => {
+            // Most have one seat.
+            traveller.seats.reserve_exact(1);
+            traveller.seats.push(text);
+        }
         _ => traveller.references.push(Reference {
             qualifier: qualifier.text(),
             value: text,
