@@ -53,7 +53,7 @@ pub(crate) fn end_of_plain_segment(bytes: &[u8], separators: Separators) -> Opti
     for (at, word) in words.iter().enumerate() {
         let word = u64::from_le_bytes(*word);
         let ends = zeros(word ^ terminator);
-        let control = zeros(word & 0xe0e0_e0e0_e0e0_e0e0);
+        let control = zeros(word & 0xe0e0_e0e0_e0e0_e0e0) | zeros(word ^ LOW);
         let unusual = zeros(word ^ release) | control | word & HIGH;
         if at < 8 {
             marks.elements |= gathered(zeros(word ^ element)) << (8 * at);
@@ -282,6 +282,7 @@ mod tests {
         assert_eq!(end("FTX+A?'B'LOC+178"), None);
         assert_eq!(end("FTX+A\r\nB'LOC+178"), None);
         assert_eq!(end("FTX+M\u{dc}LLER'LOC+178"), None);
+        assert_eq!(end("FTX+A\x7fB'LOC+178"), None);
         assert_eq!(end("UNT+1'"), None);
         assert_eq!(end(&format!("FTX+{}'LOC+178", "A".repeat(90))), Some(94));
         let marks = Marks {
