@@ -39,6 +39,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     // floor 3: capabilities
     (
+        "placement",
+        &[
+            "access",
+            "domain",
+            "journal",
+            "organisations",
+            "people",
+            "storage",
+            "tabular",
+            "ui",
+        ],
+    ),
+    (
         "screening",
         &["domain", "linkage", "manifest", "risk", "tabular"],
     ),
@@ -57,6 +70,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "manifest",
             "organisations",
             "people",
+            "placement",
             "risk",
             "screening",
             "storage",

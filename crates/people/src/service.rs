@@ -2,11 +2,13 @@
 //! transaction. An agency sees its own records; of the records of others it does not learn that they exist.
 
 mod edit;
+mod lookup;
 mod registry;
 mod take_in;
 mod write;
 
 pub use edit::{add_contact, add_identifier, add_relative, change, retire};
+pub use lookup::{holders, known, names};
 pub use registry::{create, get, group, latest};
 pub use take_in::{Incoming, Outcome, TakenIn, take_in};
 

@@ -1,20 +1,8 @@
 //! Texts brought to one form, so that what is the same compares as the same.
 
 use domain::PartialDate;
+pub(crate) use domain::capitals as words;
 use jiff::civil::Date;
-
-/// Upper-case words of letters and digits with single blanks between them.
-pub(crate) fn words(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            plain.extend(c.to_uppercase());
-        } else if !matches!(c, '\'' | '’' | '`') && !plain.ends_with(' ') {
-            plain.push(' ');
-        }
-    }
-    plain.trim().to_owned()
-}
 
 /// Upper-case letters and digits of a document number.
 pub(crate) fn number(text: &str) -> String {

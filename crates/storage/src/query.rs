@@ -74,7 +74,7 @@ macro_rules! insert_all {
 /// controller; numbers)`. The list is put behind the last word of the statement, some hundreds at a time.
 #[macro_export]
 macro_rules! fetch_in {
-    ($tx:expr, $select:literal $(, $bind:expr)*; $values:expr) => {{
+    ($tx:expr, $select:expr $(, $bind:expr)*; $values:expr) => {{
         let tx: &mut $crate::Tx = &mut *$tx;
         let mut all = Vec::new();
         let mut result = Ok(());

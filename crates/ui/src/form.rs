@@ -28,6 +28,11 @@ impl Posted {
             .map_or("", |(_, value)| value)
     }
 
+    /// Whether the form had this field, even if it was left empty.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
     /// All values of a field that can be chosen several times.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.fields

@@ -16,8 +16,9 @@ pub static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The main menu: address, message, and the action that opens it.
-const MENU: [(&str, &str, Action); 6] = [
+const MENU: [(&str, &str, Action); 7] = [
     ("/agencies", "agencies", Action::ReadAgencies),
+    ("/placements", "placements", Action::ReadPlacements),
     ("/companies", "companies", Action::ReadAgencies),
     ("/users", "users", Action::ManageUsers),
     ("/roles", "roles", Action::ManageRoles),

@@ -60,11 +60,7 @@ impl Wanted {
 /// A name as it is looked up: capital letters and digits, single blanks, without the legal form that is written or left out
 /// at will (`PT. Cipta Karya` and `CIPTA KARYA, PT`).
 pub fn folded(name: &str) -> String {
-    let capitals: String = name
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '’' | '`'))
-        .flat_map(|c| if c.is_alphanumeric() { c } else { ' ' }.to_uppercase())
-        .collect();
+    let capitals = domain::capitals(name);
     let words: Vec<&str> = capitals
         .split_whitespace()
         .filter(|word| !matches!(*word, "PT" | "CV" | "TBK" | "PERSERO"))

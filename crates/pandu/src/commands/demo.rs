@@ -1,5 +1,6 @@
 //! `pandu demo`: a day of departures of a synthetic nation, screened by the real path, and one person told in full.
 
+mod serve;
 mod story;
 
 use super::{screen, synth};
@@ -17,6 +18,7 @@ use screening::{
 use std::{
     fs,
     io::{self, Write},
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 use testkit::{Nation, Spec};
@@ -38,6 +40,12 @@ pub struct Demo {
     /// Rows of the placement registry
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     registry: u64,
+    /// Serve the pages instead, with the nation's registry taken in and an account for each role; gone when it ends
+    #[arg(long)]
+    serve: bool,
+    /// Where to listen with `--serve`
+    #[arg(long, value_name = "ADDRESS:PORT", requires = "serve")]
+    listen: Option<SocketAddr>,
     /// The language of what is printed: id or en (follows LANG if not given)
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<Language>,
@@ -45,6 +53,9 @@ pub struct Demo {
 
 /// Runs the command.
 pub fn run(arguments: &Demo) -> Result<Outcome, Failure> {
+    if arguments.serve {
+        return serve::run(arguments.listen, DAY);
+    }
     let language = arguments.language.unwrap_or_else(language_of_terminal);
     let say = |id: &str, en: &str| {
         let words = match language {

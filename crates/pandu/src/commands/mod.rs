@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod evaluate;
 mod explain;
+mod import;
 mod journal;
 mod kinship;
 mod link;
@@ -37,6 +38,9 @@ pub enum Command {
     Kinship(kinship::Arguments),
     Serve(serve::Serve),
     Doctor(doctor::Doctor),
+    /// Take in files: placements
+    #[command(subcommand)]
+    Import(import::Arguments),
     Backup(backup::Backup),
     Restore(restore::Restore),
     Journal(journal::Arguments),
@@ -58,6 +62,7 @@ pub fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Kinship(arguments) => kinship::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Backup(arguments) => backup::run(&arguments),
         Command::Restore(arguments) => restore::run(&arguments),
         Command::Journal(arguments) => journal::run(&arguments),

@@ -2,7 +2,7 @@
 
 use super::Config;
 use crate::exit::Failure;
-use access::{AccessError, Context, Hashing, Secrets, Settings, Sources};
+use access::{AccessError, Context, Hashing, Policies, Secrets, Settings, Sources, Timelines};
 use clap::Args;
 use journal::{Checkpoint, Journal, JournalError, Keys};
 use std::{
@@ -19,6 +19,7 @@ pub const TABLES: &[Migrations] = &[
     access::MIGRATIONS,
     organisations::MIGRATIONS,
     people::MIGRATIONS,
+    placement::MIGRATIONS,
 ];
 
 /// Where everything lies; the same for all commands of the server.
@@ -99,6 +100,7 @@ impl Place {
         Ok(Opened {
             context: Context {
                 sources: sources(),
+                timelines: timelines(),
                 ..Context::new(db, Journal::new(keys), secrets, Hashing::strong(), settings)
             },
             config,
@@ -113,7 +115,12 @@ impl Place {
 
 /// Who answers for which kind of record of persons.
 pub fn sources() -> Sources {
-    Sources::new(vec![people::source()])
+    Sources::new(vec![people::source(), placement::source()])
+}
+
+/// What each capability knows about a person's life.
+pub fn timelines() -> Timelines {
+    Timelines::new(vec![placement::timeline(Policies::shipped())])
 }
 
 /// Where the newest checkpoint is kept beside the database, so that a database put back to an earlier state is noticed.

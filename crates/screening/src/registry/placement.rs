@@ -1,7 +1,7 @@
 //! What a row of the registry says of a placement. An absent column or an empty cell is not known, never missing.
 
 use super::Columns;
-use domain::{Column, Country, Horizon, Level};
+use domain::{Column, Country, Horizon, Level, PlacementScheme, PlacementStatus};
 use jiff::civil::Date;
 use tabular::Notices;
 
@@ -38,133 +38,6 @@ pub struct Stated {
     /// Its date, between two days.
     pub date: Option<(Date, Date)>,
 }
-
-/// Words for the status of a placement, in one form, with the word of the fact.
-const STATUS: &[(&str, &[&str])] = &[
-    (
-        "active",
-        &[
-            "AKTIF",
-            "ACTIVE",
-            "BERLAKU",
-            "DITEMPATKAN",
-            "PLACED",
-            "BEKERJA",
-            "WORKING",
-            "TERVERIFIKASI",
-            "VERIFIED",
-            "SIAP BERANGKAT",
-            "READY",
-            "APPROVED",
-            "DISETUJUI",
-            "VALID",
-            "BERANGKAT",
-            "DEPARTED",
-            "PENEMPATAN",
-        ],
-    ),
-    (
-        "candidate",
-        &[
-            "CALON",
-            "CPMI",
-            "PROSES",
-            "IN PROCESS",
-            "PENDING",
-            "DIAJUKAN",
-            "TERDAFTAR",
-            "REGISTERED",
-            "CANDIDATE",
-            "PELATIHAN",
-            "TRAINING",
-            "SELEKSI",
-            "DRAFT",
-            "BELUM LENGKAP",
-            "INCOMPLETE",
-        ],
-    ),
-    (
-        "ended",
-        &[
-            "SELESAI",
-            "ENDED",
-            "COMPLETED",
-            "FINISHED",
-            "PURNA",
-            "PURNA PMI",
-            "KEMBALI",
-            "RETURNED",
-            "PULANG",
-            "BERAKHIR",
-            "EXPIRED",
-        ],
-    ),
-    (
-        "cancelled",
-        &[
-            "BATAL",
-            "DIBATALKAN",
-            "CANCELLED",
-            "CANCELED",
-            "DITOLAK",
-            "REJECTED",
-            "REFUSED",
-            "DICABUT",
-            "REVOKED",
-            "MENGUNDURKAN DIRI",
-            "WITHDRAWN",
-            "GAGAL BERANGKAT",
-        ],
-    ),
-];
-
-/// Words for the scheme of a placement, in one form, with the word of the fact.
-const SCHEME: &[(&str, &[&str])] = &[
-    (
-        "g_to_g",
-        &["G TO G", "GTOG", "G2G", "GOVERNMENT TO GOVERNMENT"],
-    ),
-    (
-        "p_to_p",
-        &["P TO P", "PTOP", "P2P", "PRIVATE TO PRIVATE", "P3MI"],
-    ),
-    ("ukps", &["UKPS", "PERUSAHAAN SENDIRI", "OWN COMPANY"]),
-    (
-        "individual",
-        &["PERSEORANGAN", "MANDIRI", "INDIVIDUAL", "INDEPENDENT"],
-    ),
-    (
-        "extension",
-        &[
-            "PERPANJANGAN",
-            "RE ENTRY",
-            "REENTRY",
-            "EXTENSION",
-            "PERPANJANGAN KONTRAK",
-        ],
-    ),
-    (
-        "sea_crew",
-        &["AWAK KAPAL", "PELAUT", "SEA CREW", "SEAFARER", "ABK"],
-    ),
-];
-
-/// Cells that state that something is not there, unlike an empty one.
-const NOT_THERE: &[&str] = &[
-    "BELUM",
-    "BELUM ADA",
-    "TIDAK",
-    "TIDAK ADA",
-    "NONE",
-    "NO",
-    "NIHIL",
-    "MISSING",
-    "NOT YET",
-    "TANPA",
-];
-
-/// Cells that state that something is there without a date.
-const THERE: &[&str] = &["ADA", "SUDAH", "YA", "YES", "DONE", "LENGKAP", "OK"];
 
 /// The columns of a placement that the registry has not, for the footnotes of a report.
 pub(crate) struct PlacementColumns;
@@ -208,13 +81,15 @@ impl Placement {
         }
         let mut visa = stated(row, Column::VisaUntil, notices);
         if let Some(text) = row.text(Column::VisaNumber) {
-            visa.held = visa.held.or(Some(
-                !NOT_THERE.contains(&crate::form::words(text).as_str()),
-            ));
+            visa.held = visa.held.or(Some(domain::stated(text) != Some(false)));
         }
         Self {
-            status: word(row, Column::Status, STATUS, notices),
-            scheme: word(row, Column::Scheme, SCHEME, notices),
+            status: word(row, Column::Status, notices, |text| {
+                PlacementStatus::read(text).map(|status| status.broad().code())
+            }),
+            scheme: word(row, Column::Scheme, notices, |text| {
+                PlacementScheme::read(text).map(PlacementScheme::code)
+            }),
             destination: destination.flatten(),
             employer: row.text(Column::Employer).map(str::to_owned),
             company: row.text(Column::Company).map(str::to_owned),
@@ -236,14 +111,10 @@ impl Placement {
 fn word(
     row: &Columns<'_>,
     column: Column,
-    words: &[(&'static str, &[&str])],
     notices: &mut Notices,
+    read: impl Fn(&str) -> Option<&'static str>,
 ) -> Option<&'static str> {
-    let text = crate::form::words(row.text(column)?);
-    let found = words
-        .iter()
-        .find(|(code, names)| names.contains(&text.as_str()) || code.to_uppercase() == text)
-        .map(|(code, _)| *code);
+    let found = read(row.text(column)?);
     if found.is_none() {
         row.notice(
             column,
@@ -260,16 +131,9 @@ fn stated(row: &Columns<'_>, column: Column, notices: &mut Notices) -> Stated {
     let Some(text) = row.text(column) else {
         return Stated::default();
     };
-    let word = crate::form::words(text);
-    if NOT_THERE.contains(&word.as_str()) {
+    if let Some(held) = domain::stated(text) {
         return Stated {
-            held: Some(false),
-            date: None,
-        };
-    }
-    if THERE.contains(&word.as_str()) {
-        return Stated {
-            held: Some(true),
+            held: Some(held),
             date: None,
         };
     }
@@ -300,15 +164,19 @@ mod tests {
 
     #[test]
     fn every_word_is_one_of_its_fact() {
+        let statuses = PlacementStatus::ALL
+            .iter()
+            .map(|status| status.broad().code());
+        let schemes = PlacementScheme::ALL.iter().map(|scheme| scheme.code());
         for (fact, words) in [
-            (Fact::PlacementStatus, STATUS),
-            (Fact::PlacementScheme, SCHEME),
+            (Fact::PlacementStatus, statuses.collect::<Vec<_>>()),
+            (Fact::PlacementScheme, schemes.collect()),
         ] {
             let Kind::Word(known) = fact.kind() else {
                 panic!("{} has words", fact.name())
             };
-            for (code, _) in words {
-                assert!(known.iter().any(|word| word.code == *code), "{code}");
+            for code in words {
+                assert!(known.iter().any(|word| word.code == code), "{code}");
             }
         }
     }

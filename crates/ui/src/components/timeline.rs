@@ -90,6 +90,17 @@ fn plain(words: Words, value: &serde_json::Value, names: &HashMap<Uuid, String>)
             let items: Vec<String> = items.iter().map(|item| plain(words, item, names)).collect();
             items.join(", ")
         }
+        serde_json::Value::Object(members) => {
+            let known = members.iter().filter(|(_, value)| !value.is_null());
+            let items: Vec<String> = known
+                .map(|(name, value)| {
+                    let key = format!("field-{}", name.replace('_', "-"));
+                    let name = words.known(&key).unwrap_or_else(|| name.clone());
+                    format!("{name}: {}", plain(words, value, names))
+                })
+                .collect();
+            items.join("; ")
+        }
         other => other.to_string(),
     }
 }

@@ -1,7 +1,7 @@
 //! A server in process, with anonymous and signed-in clients.
 
 use crate::server::{
-    opened::{TABLES, sources},
+    opened::{TABLES, sources, timelines},
     routes::router,
 };
 use access::{Context, code_at};
@@ -51,6 +51,7 @@ impl TestApp {
     pub async fn on(database: TestDb) -> Self {
         let mut context = access::testing::context(&database);
         context.sources = sources();
+        context.timelines = timelines();
         let first_password = access::service::users::create_first(&context, "admin")
             .await
             .unwrap()

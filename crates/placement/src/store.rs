@@ -1,0 +1,6 @@
+//! The tables of placements, their documents and their imports.
+
+pub(crate) mod bulk;
+pub(crate) mod import;
+pub(crate) mod placement;
+mod row;
