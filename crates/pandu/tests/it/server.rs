@@ -135,3 +135,33 @@ fn wrong_installations_are_named() {
         "{unknown:?}"
     );
 }
+
+#[test]
+fn an_import_says_what_it_needs() {
+    let program = Program::new();
+    program.write("rows.csv", "id,name\n1,SITI\n");
+    let import = |more: &[&str]| {
+        let mut arguments = vec!["import", "placements", "rows.csv", "--data", "data"];
+        arguments.extend_from_slice(more);
+        program.run(&arguments)
+    };
+    let run = import(&[]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("no data directory"), "{}", run.stderr);
+    program.write("mapping.toml", "[columns]\n\"A\" = \"hair colour\"\n");
+    let run = import(&["--mapping", "mapping.toml"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("mapping.toml: `hair colour`"),
+        "{}",
+        run.stderr
+    );
+    Server::start(&program).end();
+    let run = import(&["--agency", "BP3MI"]);
+    assert_eq!(run.code, 64);
+    assert!(
+        run.stderr.contains("there is no agency yet"),
+        "{}",
+        run.stderr
+    );
+}
