@@ -5,11 +5,11 @@
 //! by row, in which a year is a range; numbers, places and rare words have keys. Rows added later lie in a second, small
 //! part until [`Index::merge`]; removed rows are passed over at once.
 //!
-//! Looked at are the rows that share a key with the traveller (see [`crate::keys`]), with three differences to batch: of rows
-//! that share only the date, those of which some word sounds, begins or ends like one of the traveller's; and two words of a
-//! name together with the day of the year only while at most [`MOST_BY_DAY`] rows have these words, and together with the year
-//! only on days alike while more than [`MOST_BY_YEAR`] do. What was passed over
-//! because too many rows share it is told by [`Search::capped`].
+//! Looked at are the rows that share a key with the traveller (see [`crate::keys`]); of rows that share only the date, as in
+//! batch, those of which some word sounds, begins or ends like one of the traveller's. Other than in batch, two words of a name
+//! count together with the day of the year only while at most [`MOST_BY_DAY`] rows have these words, and together with the year
+//! only on days alike while more than [`MOST_BY_YEAR`] do. What was passed over because too many rows share it is told by
+//! [`Search::capped`].
 //!
 //! ```
 //! use domain::Language;
