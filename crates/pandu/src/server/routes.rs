@@ -24,7 +24,9 @@ struct Description;
 
 /// The API's routes and their description.
 fn api() -> (Router<App>, Document) {
-    let routes = ui::api::routes().merge(organisations::api_routes());
+    let routes = ui::api::routes()
+        .merge(organisations::api_routes())
+        .merge(placement::api_routes());
     let (router, mut document) = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", routes)
         .split_for_parts();

@@ -1,16 +1,20 @@
 //! Every page in every language: complete words, labels, weight, and nothing from elsewhere.
 
-use super::app::TestApp;
+use super::app::{Client, TestApp, between};
 use axum::http::StatusCode;
 
 /// All pages that can be read, with a record of each kind.
 async fn samples(app: &TestApp) -> Vec<(String, String)> {
     let mut admin = app.administrator().await;
-    let mut paths: Vec<String> = [ui::PAGES, organisations::pages::PAGES]
-        .concat()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let mut paths: Vec<String> = [
+        ui::PAGES,
+        organisations::pages::PAGES,
+        placement::pages::PAGES,
+    ]
+    .concat()
+    .into_iter()
+    .map(str::to_owned)
+    .collect();
     let made = [
         admin
             .submit(
@@ -79,6 +83,7 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
             )
             .await,
     ];
+    let agency = made[0].location().to_owned();
     let company = made[3].location();
     let employer = made[4].location().rsplit('/').next().unwrap();
     admin
@@ -117,20 +122,27 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
             &[],
         )
         .await;
+    let mut officer = officer(app, &mut admin, &agency).await;
+    paths.extend(imported(app, &mut officer, &agency).await);
     journal::sequence(&app.context.db, &app.context.journal)
         .await
         .unwrap();
 
     let mut pages = Vec::new();
     for language in ["id", "en"] {
-        admin
-            .post("/language", &[("language", language), ("back", "/")])
-            .await;
+        for client in [&mut admin, &mut officer] {
+            client
+                .post("/language", &[("language", language), ("back", "/")])
+                .await;
+        }
         for path in &paths {
             let mut stranger = app.stranger();
             stranger.language = language;
             let answer = match path.as_str() {
                 "/sign-in" => stranger.get(path).await,
+                path if path.starts_with("/placements") || path.starts_with("/imports") => {
+                    officer.get(path).await
+                }
                 _ => admin.get(path).await,
             };
             assert_eq!(answer.status, StatusCode::OK, "{path}");
@@ -147,6 +159,62 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
         }
     }
     pages
+}
+
+/// Somebody of an agency who works with placements: whoever has no agency has no records.
+async fn officer<'a>(app: &'a TestApp, admin: &mut Client<'a>, agency: &str) -> Client<'a> {
+    let mut fields = vec![("name", "Petugas penempatan")];
+    for action in [
+        "placements.read",
+        "placements.manage",
+        "placements.import",
+        "people.read",
+    ] {
+        fields.push(("actions", action));
+    }
+    let role = admin.submit("/roles/new", "/roles", &fields).await;
+    let id = |address: &str| address.rsplit('/').next().unwrap().to_owned();
+    let (agency, role) = (id(agency), id(role.location()));
+    let fields = [
+        ("login", "budi"),
+        ("name", "Budi"),
+        ("agency", agency.as_str()),
+        ("roles", role.as_str()),
+    ];
+    let made = admin.submit("/users/new", "/users", &fields).await;
+    let password = between(&made.text, "<p class=\"secret\">", "</p>").to_owned();
+    app.set_up("budi", &password).await
+}
+
+/// A few placements taken in, one of them refused; the pages that show them.
+async fn imported(app: &TestApp, officer: &mut Client<'_>, agency: &str) -> Vec<String> {
+    let file = "id,name,nik,passport_no,status,scheme,destination,company,contract_start,contract_end,visa_no\n\
+                1,SITI AMINAH,3507135203900002,C1234567,calon,P to P,TWN,PT Harapan Insan,2026-12-01,2029-11-30,T1\n\
+                2,BUDI,,,hilang,perseorangan,Wakanda,,,,\n,X,,,,,,,,,\n";
+    let task = placement::service::Task {
+        agency: agency.rsplit('/').next().unwrap().parse().unwrap(),
+        digest: [0; 32],
+        mapping: placement::import::Mapping::default(),
+        rehearsal: false,
+    };
+    let permit = access::Permit::system("test");
+    let source = std::io::Cursor::new(file);
+    let done = placement::service::run(&app.context, &permit, task, source, |_, _| {})
+        .await
+        .unwrap();
+    assert_eq!((done.counts.accepted, done.counts.refused), (2, 1));
+    let list = officer
+        .get("/placements?status=candidate&country=TWN")
+        .await;
+    let id = between(&list.text, "href=\"/placements/", "\"").to_owned();
+    assert!(list.text.contains("SITI AMINAH"), "{}", list.text);
+    let one = officer.get(&format!("/placements/{id}")).await;
+    let person = between(&one.text, "href=\"/people/", "\"").to_owned();
+    vec![
+        format!("/placements/{id}"),
+        format!("/placements/of/{person}"),
+        format!("/imports/{}", done.import.unwrap().id),
+    ]
 }
 
 #[tokio::test]

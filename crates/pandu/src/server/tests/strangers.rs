@@ -34,10 +34,19 @@ const CHANGES: &[&str] = &[
     "/posts",
     "/posts/search",
     "/posts/00000000-0000-0000-0000-000000000000",
+    "/placements/of/00000000-0000-0000-0000-000000000000",
+    "/placements/00000000-0000-0000-0000-000000000000",
+    "/placements/00000000-0000-0000-0000-000000000000/documents",
+    "/placements/00000000-0000-0000-0000-000000000000/steps",
 ];
 
 fn pages() -> Vec<&'static str> {
-    let mut pages = [ui::PAGES, organisations::pages::PAGES].concat();
+    let mut pages = [
+        ui::PAGES,
+        organisations::pages::PAGES,
+        placement::pages::PAGES,
+    ]
+    .concat();
     pages.retain(|path| *path != "/sign-in");
     pages
 }
