@@ -1,7 +1,10 @@
 //! Reading names and comparing two of them: time a name and a pair on one core.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use linkage::names::{NameForm, NameKnowledge, compare};
+use linkage::{
+    compare::compare_names,
+    record::{NameReader, WrittenName},
+};
 use std::hint::black_box;
 
 const NAMES: [&str; 16] = [
@@ -24,32 +27,32 @@ const NAMES: [&str; 16] = [
 ];
 
 fn names(bench: &mut Criterion) {
-    let knowledge = NameKnowledge::shipped();
-    let mut form = NameForm::default();
+    let mut reader = NameReader::default();
+    let mut written = WrittenName::default();
     let mut group = bench.benchmark_group("names");
     group.throughput(Throughput::Elements(NAMES.len() as u64));
     group.bench_function("read", |bench| {
         bench.iter(|| {
             for name in NAMES {
-                knowledge.read(black_box(name), &mut form);
-                black_box(&form);
+                reader.read(black_box(name), &mut written);
+                black_box(&written);
             }
         });
     });
-    let forms: Vec<NameForm> = NAMES
+    let all: Vec<WrittenName> = NAMES
         .iter()
         .map(|name| {
-            let mut form = NameForm::default();
-            knowledge.read(name, &mut form);
-            form
+            let mut written = WrittenName::default();
+            reader.read(name, &mut written);
+            written
         })
         .collect();
     group.throughput(Throughput::Elements((NAMES.len() * NAMES.len()) as u64));
     group.bench_function("compare", |bench| {
         bench.iter(|| {
-            for left in &forms {
-                for right in &forms {
-                    black_box(compare(black_box(left), right));
+            for left in &all {
+                for right in &all {
+                    black_box(compare_names(black_box(left.name()), right.name()));
                 }
             }
         });

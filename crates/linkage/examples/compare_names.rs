@@ -5,8 +5,11 @@
 //! printf 'MOCH. SOEHARTO\tMUHAMMAD SUHARTO\n' | cargo run --release -p linkage --example compare_names
 //! ```
 
-use domain::Language;
-use linkage::names::{NameForm, NameKnowledge, NameLevel, compare};
+use linkage::{
+    compare::{NameLevel, compare_names, levels},
+    record::{NameReader, WrittenName},
+    schema::Kind,
+};
 use std::{
     io::{self, BufRead, BufWriter, Write},
     time::Instant,
@@ -14,8 +17,8 @@ use std::{
 
 fn main() -> io::Result<()> {
     let pairs: Vec<String> = io::stdin().lock().lines().collect::<Result<_, _>>()?;
-    let names = NameKnowledge::shipped();
-    let (mut left, mut right) = (NameForm::default(), NameForm::default());
+    let mut names = NameReader::default();
+    let (mut left, mut right) = (WrittenName::default(), WrittenName::default());
     let began = Instant::now();
     let agreements: Vec<(NameLevel, f32)> = pairs
         .iter()
@@ -23,18 +26,19 @@ fn main() -> io::Result<()> {
             let mut sides = pair.split('\t');
             names.read(sides.next().unwrap_or_default(), &mut left);
             names.read(sides.next().unwrap_or_default(), &mut right);
-            let agreement = compare(&left, &right);
-            (agreement.level, agreement.similarity)
+            let (left, right) = (left.name(), right.name());
+            let compared = compare_names(left, right);
+            (compared.level, compared.similarity(left, right))
         })
         .collect();
     eprintln!("{}", began.elapsed().as_secs_f64());
     let mut out = BufWriter::new(io::stdout().lock());
     for (level, similarity) in agreements {
         // The level ranks first, the similarity within it.
-        let below = NameLevel::ALL.iter().position(|other| *other == level);
-        let rank = below.unwrap_or(NameLevel::ALL.len()) as f32;
-        let score = 1.0 - (rank + 1.0 - similarity) / (NameLevel::ALL.len() + 1) as f32;
-        writeln!(out, "{score:.6}\t{}", level.words(Language::En))?;
+        let all = levels(Kind::Name);
+        let score = (level as u8 as f32 + similarity) / all.len() as f32;
+        let words = all.get(level as usize).map_or("", |words| words.en);
+        writeln!(out, "{score:.6}\t{words}")?;
     }
     out.flush()
 }

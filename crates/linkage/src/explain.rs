@@ -2,6 +2,7 @@
 
 use crate::{
     compare::{LevelWords, compare, levels},
+    decide::prior,
     frequency::Frequencies,
     model::Model,
     record::{Layout, Record},
@@ -67,7 +68,7 @@ impl Waterfall {
             })
             .collect();
         Self {
-            before_looking: (model.share / left_rows.max(1) as f64).log2() as f32,
+            before_looking: prior(model.share, left_rows).log2() as f32,
             weight: steps.iter().map(|step| step.bits).sum(),
             steps,
         }

@@ -49,6 +49,10 @@ const FREQUENT: f32 = 6.0;
 
 /// A table without a row would make every word as frequent as one in so many: what is assumed before counting.
 const WORDS_BEFORE: f64 = 2000.0;
+/// A table too small to show it is taken to have a word that the knowledge of names calls common in one name of so many,
+/// and one that it knows in one of so many.
+const COMMON: f64 = 25.0;
+const KNOWN: f64 = 500.0;
 const PLACES_BEFORE: f64 = 50.0;
 const TEXTS_BEFORE: f64 = 1000.0;
 const CODES_BEFORE: f64 = 50_000.0;
@@ -291,6 +295,9 @@ pub struct Frequencies {
     own: FxHashMap<u32, f32>,
     parent: FxHashMap<u32, f32>,
     names: FxHashMap<u64, u32>,
+    // What a word says at most that the knowledge of names calls common, and one that it knows.
+    common: f32,
+    known: f32,
     // The words of `own` that are frequent; seldom another.
     frequent: Filter,
     lengths: [f32; 16],
@@ -358,8 +365,11 @@ impl Frequencies {
             .lengths
             .map(|count| bits((count as f64 + 1.0) / (rows + 8.0)));
         let own = words(&counts.own, rows);
+        let (common, known) = at_most(rows);
         Self {
             rows,
+            common,
+            known,
             frequent: frequent(&own),
             own,
             parent: words(&counts.parent, counts.parents_known as f64),
@@ -375,7 +385,8 @@ impl Frequencies {
     /// A word of a name.
     pub fn word(&self, word: Token) -> f32 {
         let unseen = || bits(1.0 / (self.rows + WORDS_BEFORE));
-        self.own.get(&word.key()).copied().unwrap_or_else(unseen)
+        let counted = self.own.get(&word.key()).copied().unwrap_or_else(unseen);
+        counted.min(self.at_most(word))
     }
 
     /// Whether a word is so frequent that it says little.
@@ -386,7 +397,18 @@ impl Frequencies {
     /// A word of a parent's name.
     pub fn parent_word(&self, word: Token) -> f32 {
         let unseen = || bits(1.0 / (self.rows + WORDS_BEFORE));
-        self.parent.get(&word.key()).copied().unwrap_or_else(unseen)
+        let counted = self.parent.get(&word.key()).copied();
+        counted.unwrap_or_else(unseen).min(self.at_most(word))
+    }
+
+    fn at_most(&self, word: Token) -> f32 {
+        if word.is_common() {
+            self.common
+        } else if word.is_known() {
+            self.known
+        } else {
+            f32::MAX
+        }
     }
 
     /// A whole name of so many words whose words alone say `by_words`: how often it was counted, drawn towards what its
@@ -429,6 +451,12 @@ impl Frequencies {
             .copied()
             .unwrap_or(0.0)
     }
+}
+
+/// What common and known words say at most, in bits, by a table of so many rows.
+fn at_most(rows: f64) -> (f32, f32) {
+    let one_in = |many: f64| bits(WORDS_BEFORE / many / (rows + WORDS_BEFORE));
+    (one_in(COMMON), one_in(KNOWN))
 }
 
 fn bump(counts: &mut [u32], id: Option<&u32>) {

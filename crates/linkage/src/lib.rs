@@ -3,13 +3,13 @@
 //! Pure: no clock, no randomness, no file of its own.
 //!
 //! ```
-//! use linkage::names::{NameForm, NameKnowledge, NameLevel, compare};
+//! use linkage::{compare::{NameLevel, compare_names}, record::{NameReader, WrittenName}};
 //!
-//! let names = NameKnowledge::shipped();
-//! let (mut left, mut right) = (NameForm::default(), NameForm::default());
+//! let mut names = NameReader::default();
+//! let (mut left, mut right) = (WrittenName::default(), WrittenName::default());
 //! names.read("H. Moch. Soeharjanto, S.Pd", &mut left);
 //! names.read("SUHARYANTO MUHAMMADMR", &mut right);
-//! assert_eq!(compare(&left, &right).level, NameLevel::Reordered);
+//! assert_eq!(compare_names(left.name(), right.name()).level, NameLevel::Reordered);
 //! ```
 
 pub mod batch;

@@ -7,7 +7,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The version of the form of model files.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const FORMAT: &str = "pandu-linkage-model";
 
 /// A Fellegi-Sunter model (Fellegi and Sunter, *A Theory for Record Linkage*, 1969): readable JSON, versioned.
@@ -193,13 +193,16 @@ fn built_in_levels(name: &str, kind: Kind) -> Vec<LevelBelief> {
     let shares: &[(f64, Option<f64>)] = match kind {
         Kind::Name => &[
             (0.010, Some(0.75)), // different
-            (0.010, None),       // partly shared
-            (0.010, None),       // mostly shared
+            (0.003, None),       // other name
+            (0.004, None),       // partly shared
+            (0.005, None),       // mostly shared
             (0.010, None),       // not the parent
             (0.010, None),       // several left out
             (0.010, None),       // left out, slip
             (0.015, None),       // first left out
             (0.030, None),       // last left out
+            (0.020, None),       // common left out
+            (0.020, None),       // endorsed left out
             (0.010, None),       // cut
             (0.015, None),       // initial
             (0.010, None),       // slips
@@ -209,7 +212,7 @@ fn built_in_levels(name: &str, kind: Kind) -> Vec<LevelBelief> {
             (0.060, None),       // parent added
             (0.040, None),       // reordered
             (0.080, None),       // spelling
-            (0.580, None),       // equal
+            (0.548, None),       // equal
         ],
         Kind::Date => &[
             (0.012, Some(0.955)), // different

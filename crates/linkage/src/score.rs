@@ -80,7 +80,7 @@ fn may_be_one(layout: &Layout, pattern: Pattern) -> bool {
     for (index, &(kind, _)) in layout.cells().iter().enumerate() {
         let level = pattern.level(index);
         match kind {
-            Kind::Name if own.is_none() => own = Some(level > NameLevel::Different as u8),
+            Kind::Name if own.is_none() => own = Some(level > NameLevel::OtherName as u8),
             Kind::Date if level > DateLevel::SameYear as u8 => return true,
             Kind::Code => {
                 same_number |= level >= CodeLevel::Confusable as u8;
@@ -238,6 +238,10 @@ fn name_rarity(
         NameLevel::Equal | NameLevel::Spelling | NameLevel::Reordered => {
             frequencies.name(index, right.hash(), right.len(), by_words)
         }
+        // Any word of one might have agreed with any of the other.
+        NameLevel::PartlyShared | NameLevel::MostlyShared => {
+            by_words - ((left.len() * right.len()).max(1) as f32).log2()
+        }
         _ => by_words,
     }
 }
@@ -249,7 +253,11 @@ fn word_rarity(frequencies: &Frequencies, shared: Shared, left: Name<'_>, right:
     let longer = |a: Token, b: Token| if a.len() >= b.len() { a } else { b };
     match shared.how {
         How::Sound => rarity(r(shared.right)),
-        How::Slip => {
+        How::Alike => {
+            let (a, b) = (rarity(l(shared.left)), rarity(r(shared.right)));
+            -((-a).exp2() + (-b).exp2()).log2()
+        }
+        How::Slip | How::OtherName => {
             let (a, b) = (l(shared.left), r(shared.right));
             let chance =
                 (-rarity(a)).exp2() + (-rarity(b)).exp2() + (-slip(a.len().min(b.len()))).exp2();

@@ -7,6 +7,7 @@
 
 use crate::{
     compare::{Pattern, compare},
+    decide::prior,
     model::{Belief, Model},
     record::{Layout, Record},
     score::Weights,
@@ -25,7 +26,9 @@ pub(crate) struct Candidate {
 }
 
 /// Built-in beliefs count as so many pairs.
-const PAIRS_BEFORE: f64 = 30.0;
+const PAIRS_BEFORE: f64 = 100.0;
+/// The built-in share counts as so many right rows.
+const ROWS_BEFORE: f64 = 20.0;
 /// Built-in chances of agreement count as so many random pairs.
 const RANDOM_BEFORE: f64 = 2000.0;
 /// More rounds are not made; a model that needs them is reported as not converged.
@@ -101,7 +104,7 @@ pub(crate) fn learn_m(
             .map(|p| weights.of_pattern(*p, comparisons))
             .collect();
         let mut expected = vec![0.0f64; by_place.len()];
-        let prior = model.share / left_rows.max(1) as f64;
+        let prior = prior(model.share, left_rows);
         let mut matched = 0.0;
         let mut chances = Vec::new();
         let mut at = 0;
@@ -122,7 +125,8 @@ pub(crate) fn learn_m(
                 matched += chance / all;
             }
         }
-        let share = (matched + 1.0) / (right_rows as f64 + 2.0);
+        let before = ROWS_BEFORE * built_in.share;
+        let share = (matched + before) / (right_rows as f64 + ROWS_BEFORE);
         let mut change = (share - model.share).abs();
         model.share = share;
         for (index, (belief, before)) in model

@@ -6,6 +6,7 @@ use super::{
     open::Opened,
 };
 use crate::{
+    decide::prior,
     model::Model,
     record::Record,
     schema::Schema,
@@ -106,7 +107,7 @@ impl Joint {
         };
         let weights = Weights::new(&model);
         let comparisons = self.layout.cells().len();
-        let prior = model.share / rows.max(1) as f64;
+        let prior = prior(model.share, rows);
         let chance = |weight: f32| {
             let odds = prior * f64::from(weight).exp2() / (1.0 - prior);
             odds / (1.0 + odds)

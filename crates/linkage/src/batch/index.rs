@@ -117,6 +117,14 @@ impl Index {
         }
     }
 
+    /// Finds every stored row for each of a batch.
+    pub(crate) fn all(&self, batch: &Rows, sought: &mut Sought) {
+        for at in 0..batch.len() {
+            let all = (0..self.rows.len()).map(|row| (at, row));
+            sought.by_day.extend(all);
+        }
+    }
+
     /// Finds the stored rows that share a key with those of a batch, whose names have these sketches.
     pub(crate) fn find(
         &self,

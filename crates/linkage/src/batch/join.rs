@@ -9,6 +9,7 @@ use super::{
     sketch::Sketch,
 };
 use crate::{
+    decide::prior,
     frequency::{Counts, Frequencies},
     model::Model,
     record::{Encoder, Layout, Side, hash},
@@ -101,11 +102,14 @@ pub(crate) fn join<S: Read + Send, B: Read + Send>(
         Side::Right => stored_count as f64,
     };
     let weights = Weights::new(built_in);
+    let every_pair = streamed.bytes.is_some()
+        && stored_count as f64 * streamed_guess < options.every_pair_below as f64;
     let probing = Probing {
+        every_pair,
         layout: &layout,
         bound: Bound::new(&layout, &index.frequencies, &weights),
         weights: &weights,
-        floor: left_guess.max(1.0).log2() as f32 - SLACK,
+        floor: -(prior(1.0, left_guess as u64).log2() as f32) - SLACK,
         streamed: streamed_side,
         same_table: how == Streamed::Itself,
         id: streamed.id,
@@ -146,7 +150,7 @@ pub(crate) fn join<S: Read + Send, B: Read + Send>(
     let summary = Summary {
         compared,
         kept: pairs.len() as u64,
-        capped: index.capped,
+        capped: if every_pair { Vec::new() } else { index.capped },
         ..Summary::default()
     };
     Ok(Joint {

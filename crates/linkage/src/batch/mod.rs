@@ -57,11 +57,16 @@ pub struct Options {
     pub model: Option<Model>,
     /// Settles the century of birth years of two digits.
     pub reference: Date,
+    /// Where the two tables have fewer pairs, every one is compared, whether it shares a key or not.
+    pub every_pair_below: u64,
     /// How many threads read.
     pub threads: usize,
     /// Keep the fields of rows that stand in a pair.
     pub keep_fields: bool,
 }
+
+/// So many pairs are compared in the blink of an eye: a usual choice for [`Options::every_pair_below`].
+pub const FEW_PAIRS: u64 = 1 << 20;
 
 /// A pair with its answer.
 #[derive(Debug, Clone, Copy, PartialEq)]

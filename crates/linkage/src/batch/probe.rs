@@ -26,6 +26,8 @@ pub(crate) struct Probing<'a> {
     pub(crate) floor: f32,
     /// Which table is streamed.
     pub(crate) streamed: Side,
+    /// The tables are so small that every pair is compared.
+    pub(crate) every_pair: bool,
     /// The indexed table is streamed itself: a row is compared with the rows before it only.
     pub(crate) same_table: bool,
     /// The column with the identifier of a streamed row.
@@ -186,7 +188,11 @@ impl Prober {
             rows,
             ..
         } = self;
-        probing.index.find(probing.layout, batch, names, sought);
+        if probing.every_pair {
+            probing.index.all(batch, sought);
+        } else {
+            probing.index.find(probing.layout, batch, names, sought);
+        }
         found.clear();
         sought.drain(|(at, stored)| {
             let stamp = *rows + at + 1;

@@ -16,6 +16,7 @@ fn options(threads: usize) -> Options {
         model: None,
         reference: date(2026, 11, 22),
         threads,
+        every_pair_below: 0,
         keep_fields: false,
     }
 }
@@ -120,10 +121,10 @@ fn what_cannot_be_linked_is_said() {
     let model = Model::built_in(&Schema {
         comparisons: Vec::new(),
     });
-    let stale = model.to_json().replace("\"version\": 1", "\"version\": 9");
+    let stale = model.to_json().replace("\"version\": 2", "\"version\": 9");
     assert_eq!(
         Model::from_json(&stale).unwrap_err().to_string(),
-        "a model of version 9, expected version 1; train it anew"
+        "a model of version 9, expected version 2; train it anew"
     );
 }
 

@@ -9,6 +9,7 @@ use crate::schema::Kind;
 pub enum NameLevel {
     Missing,
     Different,
+    OtherName,
     PartlyShared,
     MostlyShared,
     NotTheParent,
@@ -16,6 +17,8 @@ pub enum NameLevel {
     LeftOutSlip,
     FirstLeftOut,
     LastLeftOut,
+    CommonLeftOut,
+    EndorsedLeftOut,
     Cut,
     Initial,
     Slips,
@@ -97,6 +100,11 @@ const NAME: &[LevelWords] = &[
     words("missing", "nama tidak diketahui", "name not known"),
     words("different", "nama berbeda", "names differ"),
     words(
+        "other-name",
+        "berbeda satu huruf, keduanya nama yang lazim",
+        "a letter apart, but each a usual name of its own",
+    ),
+    words(
         "partly-shared",
         "satu kata nama sama, yang lain berbeda",
         "one word of the name agrees, others differ",
@@ -130,6 +138,16 @@ const NAME: &[LevelWords] = &[
         "last-left-out",
         "kata terakhir nama tidak ada pada salah satu",
         "a later word of the name is absent on one side",
+    ),
+    words(
+        "common-left-out",
+        "nama sama tanpa kata yang umum",
+        "the same name but for a frequent word",
+    ),
+    words(
+        "endorsed-left-out",
+        "nama sama, ditambah nama ayah atau alias",
+        "the same name, with the father's name or an alias added",
     ),
     words(
         "cut",

@@ -2,6 +2,9 @@
 
 mod level;
 mod name;
+#[cfg(test)]
+mod tests;
+mod word;
 
 pub use level::{CodeLevel, DateLevel, LevelWords, NameLevel, PhraseLevel, SexLevel, levels};
 pub use name::{How, NameComparison, Shared, compare_names};

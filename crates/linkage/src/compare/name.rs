@@ -4,24 +4,28 @@
     reason = "a measured kernel: every index is a position in one of two slices of at most `MOST_TOKENS` words"
 )]
 
-use super::level::NameLevel;
+use super::{level::NameLevel, word::alike};
 use crate::record::{MOST_TOKENS, Name, Part, Token};
 
-/// How a word of one name stands for one of the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a word of one name stands for one of the other, the better first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
     /// The same letters or the same sound.
     Sound,
-    /// A typing slip.
-    Slip,
-    /// Its first letter stands for it.
-    Initial,
-    /// Cut short.
-    Cut,
     /// Two words on the left are written together on the right.
     JoinedOnRight,
     /// Two words on the right are written together on the left.
     JoinedOnLeft,
+    /// Letters that are written for each other (`SAIFUDIN` and `SAEFUDIN`).
+    Alike,
+    /// A typing slip, two in long words.
+    Slip,
+    /// Cut short.
+    Cut,
+    /// Its first letter stands for it.
+    Initial,
+    /// A letter or an ending apart, but each is a usual name of its own (`FAHRI` and `FAHMI`), or too short to tell.
+    OtherName,
     /// The word on the right is the parent's name, known on the left.
     ParentOnLeft,
     /// The word on the left is the parent's name, known on the right.
@@ -46,12 +50,69 @@ pub struct NameComparison {
     pub level: NameLevel,
     shared: [Shared; 2 * MOST_TOKENS],
     count: u8,
+    // Words that nothing on the other side answers to, one bit each.
+    left_over: [u32; 2],
 }
 
 impl NameComparison {
     /// The words both have.
     pub fn shared(&self) -> &[Shared] {
         &self.shared[..usize::from(self.count)]
+    }
+
+    /// How much of two names agrees, from 0 (nothing) to 1 (written alike), without knowing how frequent their words are:
+    /// to rank pairs of names of which nothing else is known. `left` and `right` are the names that were compared.
+    pub fn similarity(&self, left: Name<'_>, right: Name<'_>) -> f32 {
+        let l = |at: u8| tells(left.own_word(at));
+        let r = |at: u8| tells(right.own_word(at));
+        let (mut shared, mut score) = (0.0, 0.0);
+        for pair in self.shared() {
+            let (weight, good) = match pair.how {
+                How::Sound => {
+                    let same = left
+                        .own_word(pair.left)
+                        .same_writing(right.own_word(pair.right));
+                    (
+                        l(pair.left).max(r(pair.right)),
+                        if same { 1.0 } else { 0.98 },
+                    )
+                }
+                How::JoinedOnRight => (l(pair.left) + l(pair.left + 1), 0.96),
+                How::JoinedOnLeft => (r(pair.right) + r(pair.right + 1), 0.96),
+                How::Alike => (l(pair.left).max(r(pair.right)), 0.9),
+                How::Slip => (l(pair.left).max(r(pair.right)), 0.8),
+                How::Cut => (l(pair.left).max(r(pair.right)), 0.7),
+                How::Initial => (l(pair.left).min(r(pair.right)), 0.6),
+                How::OtherName => (l(pair.left).max(r(pair.right)), 0.4),
+                How::ParentOnLeft => (r(pair.right), 0.9),
+                How::ParentOnRight => (l(pair.left), 0.9),
+            };
+            shared += weight;
+            score += weight * good;
+        }
+        let alone = |name: Name<'_>, open: u32| -> f32 {
+            let words = bits(open).map(|at| name.own_word(at as u8));
+            let own = words.filter(|word| word.part() != Part::Endorsed);
+            own.map(tells).sum()
+        };
+        let [a, b] = [
+            alone(left, self.left_over[0]),
+            alone(right, self.left_over[1]),
+        ];
+        // What is missing on one side only speaks less against the pair than what contradicts on both.
+        let whole = shared + 2.0 * a.min(b) + 0.4 * (a.max(b) - a.min(b));
+        if whole > 0.0 { score / whole } else { 0.0 }
+    }
+}
+
+/// How much a word tells of its bearer, without knowing how frequent it is.
+fn tells(word: Token) -> f32 {
+    if word.part() == Part::Initial {
+        0.2
+    } else if word.is_common() {
+        0.35
+    } else {
+        (word.len().min(6) as f32 / 6.0).max(0.4)
     }
 }
 
@@ -64,8 +125,7 @@ pub fn compare_names(left: Name<'_>, right: Name<'_>) -> NameComparison {
     alignment.same_sound();
     if alignment.left_open != 0 && alignment.right_open != 0 {
         alignment.joined();
-        alignment.slips();
-        alignment.shortened(left.may_be_cut() || right.may_be_cut());
+        alignment.weaker(left.may_be_cut() || right.may_be_cut());
     }
     if alignment.right_open != 0 {
         alignment.parent_on_left(left);
@@ -86,19 +146,14 @@ struct Alignment<'a> {
     right_open: u32,
     shared: [Shared; 2 * MOST_TOKENS],
     count: u8,
-    // Right position for each left word, to tell the order.
-    spelled_alike: bool,
+    written_alike: bool,
     slips: u32,
     initials: u32,
     cuts: u32,
     joins: u32,
+    others: u32,
     parents: u32,
 }
-
-/// A word of fewer letters is another word if a letter differs.
-const LEAST_FOR_SLIP: u32 = 3;
-/// A word is taken for the beginning of a longer one from so many letters on.
-const LEAST_FOR_CUT: u32 = 3;
 
 impl<'a> Alignment<'a> {
     fn new(left: Name<'a>, right: Name<'a>) -> Self {
@@ -114,11 +169,12 @@ impl<'a> Alignment<'a> {
                 how: How::Sound,
             }; 2 * MOST_TOKENS],
             count: 0,
-            spelled_alike: true,
+            written_alike: true,
             slips: 0,
             initials: 0,
             cuts: 0,
             joins: 0,
+            others: 0,
             parents: 0,
         }
     }
@@ -128,6 +184,7 @@ impl<'a> Alignment<'a> {
             level,
             shared: self.shared,
             count: self.count,
+            left_over: [self.left_open, self.right_open],
         }
     }
 
@@ -161,6 +218,7 @@ impl<'a> Alignment<'a> {
             for j in bits(self.right_open) {
                 let other = self.r(j);
                 if word.same_letters(other) {
+                    self.written_alike &= word.same_writing(other);
                     self.align(i, j, How::Sound);
                     by_sound = None;
                     break;
@@ -170,7 +228,7 @@ impl<'a> Alignment<'a> {
                 }
             }
             if let Some(j) = by_sound {
-                self.spelled_alike = false;
+                self.written_alike = false;
                 self.align(i, j, How::Sound);
             }
         }
@@ -183,7 +241,7 @@ impl<'a> Alignment<'a> {
                 continue;
             }
             let joined = self.l(i).joined(self.l(i + 1));
-            let alike = |j: &usize| written_alike(joined, self.r(*j));
+            let alike = |j: &usize| joins_to(joined, self.r(*j));
             if let Some(j) = bits(self.right_open).find(alike) {
                 self.left_open &= !(1 << (i + 1));
                 self.joins += 1;
@@ -195,7 +253,7 @@ impl<'a> Alignment<'a> {
                 continue;
             }
             let joined = self.r(j).joined(self.r(j + 1));
-            let alike = |i: &usize| written_alike(joined, self.l(*i));
+            let alike = |i: &usize| joins_to(joined, self.l(*i));
             if let Some(i) = bits(self.left_open).find(alike) {
                 self.right_open &= !(1 << (j + 1));
                 self.joins += 1;
@@ -204,38 +262,31 @@ impl<'a> Alignment<'a> {
         }
     }
 
-    fn slips(&mut self) {
-        for i in bits(self.left_open) {
-            let word = self.l(i);
-            if word.len() < LEAST_FOR_SLIP {
-                continue;
-            }
-            let alike = |j: &usize| {
-                let other = self.r(*j);
-                other.len() >= LEAST_FOR_SLIP && word.one_slip_from(other)
-            };
-            if let Some(j) = bits(self.right_open).find(alike) {
-                self.slips += 1;
-                self.align(i, j, How::Slip);
-            }
-        }
-    }
-
-    fn shortened(&mut self, may_be_cut: bool) {
-        for i in bits(self.left_open) {
-            let word = self.l(i);
-            let found = bits(self.right_open).find_map(|j| {
-                let other = self.r(j);
-                let last = i + 1 == self.left.len() || j + 1 == self.right.len();
-                shortened(word, other, may_be_cut && last).map(|how| (j, how))
-            });
-            if let Some((j, how)) = found {
-                match how {
-                    How::Initial => self.initials += 1,
-                    _ => self.cuts += 1,
+    /// Aligns what is left by letters, slips, short forms and initials: the best first, of those the nearest.
+    fn weaker(&mut self, may_be_cut: bool) {
+        while self.left_open != 0 && self.right_open != 0 {
+            let mut best: Option<(How, usize, usize, usize)> = None;
+            for i in bits(self.left_open) {
+                let word = self.l(i);
+                for j in bits(self.right_open) {
+                    let last = i + 1 == self.left.len() || j + 1 == self.right.len();
+                    if let Some(how) = alike(word, self.r(j), may_be_cut && last) {
+                        let found = (how, i.abs_diff(j), i, j);
+                        best = Some(best.map_or(found, |best| best.min(found)));
+                    }
                 }
-                self.align(i, j, how);
             }
+            let Some((how, _, i, j)) = best else {
+                return;
+            };
+            match how {
+                How::Alike => self.written_alike = false,
+                How::Slip => self.slips += 1,
+                How::Cut => self.cuts += 1,
+                How::Initial => self.initials += 1,
+                _ => self.others += 1,
+            }
+            self.align(i, j, how);
         }
     }
 
@@ -262,17 +313,22 @@ impl<'a> Alignment<'a> {
     }
 
     fn level(&self, left_parent: bool, right_parent: bool) -> NameLevel {
-        let own = u32::from(self.count) - self.parents;
-        if own == 0 {
-            return NameLevel::Different;
-        }
+        let own = u32::from(self.count) - self.parents - self.others;
         let (left_over, right_over) = (self.left_open.count_ones(), self.right_open.count_ones());
+        if own == 0 {
+            return if self.others > 0 && (left_over == 0 || right_over == 0) {
+                NameLevel::OtherName
+            } else {
+                NameLevel::Different
+            };
+        }
         let unclean = self.slips + self.initials + self.cuts + self.joins > 0;
         match (left_over, right_over) {
+            (over, 0) | (0, over) if self.others > 0 && over == 0 => NameLevel::OtherName,
             (0, 0) if self.parents > 0 && unclean => NameLevel::ParentAddedSlip,
             (0, 0) if self.parents > 0 => NameLevel::ParentAdded,
             (0, 0) => self.all_aligned(),
-            (over, 0) | (0, over) => {
+            (over, 0) | (0, over) if self.others == 0 => {
                 // The side with more words has an added one; the parent known on the other side did not explain it.
                 let refuted = if left_over == 0 {
                     left_parent
@@ -282,6 +338,10 @@ impl<'a> Alignment<'a> {
                 let endorsed = self.endorsed_left_over();
                 if refuted && (endorsed || self.parents == 0) && !unclean {
                     NameLevel::NotTheParent
+                } else if !unclean && self.all_left_over(|word| word.part() == Part::Endorsed) {
+                    NameLevel::EndorsedLeftOut
+                } else if !unclean && self.all_left_over(says_little) {
+                    NameLevel::CommonLeftOut
                 } else if over > 1 {
                     NameLevel::SeveralLeftOut
                 } else if unclean {
@@ -310,7 +370,7 @@ impl<'a> Alignment<'a> {
             NameLevel::Cut
         } else if !self.in_order() {
             NameLevel::Reordered
-        } else if !self.spelled_alike {
+        } else if !self.written_alike {
             NameLevel::Spelling
         } else {
             NameLevel::Equal
@@ -318,15 +378,30 @@ impl<'a> Alignment<'a> {
     }
 
     fn in_order(&self) -> bool {
-        // `same_sound` goes through the left words in order and nothing else was needed.
         let shared = &self.shared[..usize::from(self.count)];
-        shared.is_sorted_by_key(|shared| shared.right)
+        let after = |(at, a): (usize, &Shared)| {
+            let mut later = shared[at + 1..].iter();
+            later.all(|b| (a.left < b.left) == (a.right < b.right))
+        };
+        shared.iter().enumerate().all(after)
+    }
+
+    fn left_over(&self) -> impl Iterator<Item = Token> {
+        let left = bits(self.left_open).map(|i| self.l(i));
+        left.chain(bits(self.right_open).map(|j| self.r(j)))
     }
 
     fn endorsed_left_over(&self) -> bool {
-        bits(self.left_open).any(|i| self.l(i).part() == Part::Endorsed)
-            || bits(self.right_open).any(|j| self.r(j).part() == Part::Endorsed)
+        self.left_over().any(|word| word.part() == Part::Endorsed)
     }
+
+    fn all_left_over(&self, are: impl Fn(Token) -> bool) -> bool {
+        self.left_over().all(are)
+    }
+}
+
+fn says_little(word: Token) -> bool {
+    word.is_common() || word.part() == Part::Initial
 }
 
 /// The positions of the bits that are set.
@@ -340,26 +415,12 @@ fn bits(mut set: u32) -> impl Iterator<Item = usize> {
     })
 }
 
-fn written_alike(joined: Token, other: Token) -> bool {
+fn joins_to(joined: Token, other: Token) -> bool {
     joined.same_letters(other) || joined.len() > 5 && joined.one_slip_from(other)
-}
-
-/// One word stands for the beginning of the other.
-fn shortened(a: Token, b: Token, may_be_cut: bool) -> Option<How> {
-    let initial = |short: Token, long: Token| short.len() == 1 && short.first() == long.first();
-    if initial(a, b) || initial(b, a) {
-        return Some(if may_be_cut { How::Cut } else { How::Initial });
-    }
-    let least = if may_be_cut { 1 } else { LEAST_FOR_CUT };
-    (a.begins(b, least) || b.begins(a, least)).then_some(How::Cut)
 }
 
 /// The parent's word, or a usual way to write it.
 fn explains(parent: Token, word: Token) -> bool {
-    parent.same_letters(word)
-        || parent.same_sound(word)
-        || parent.len() > LEAST_FOR_SLIP
-            && word.len() > LEAST_FOR_SLIP
-            && parent.one_slip_from(word)
-        || shortened(parent, word, false).is_some()
+    let alike = || alike(parent, word, false).is_some_and(|how| how != How::OtherName);
+    parent.same_letters(word) || parent.same_sound(word) || alike()
 }

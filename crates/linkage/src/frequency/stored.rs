@@ -1,6 +1,6 @@
 //! Frequencies as words of a file, and back.
 
-use super::{Frequencies, frequent};
+use super::{Frequencies, at_most, frequent};
 use rustc_hash::FxHashMap;
 
 impl Frequencies {
@@ -59,8 +59,11 @@ impl Frequencies {
         }
         let rows = f64::from_bits(next()?);
         let own = map(&mut next, |key| key as u32, f32::from_bits)?;
+        let (common, known) = at_most(rows);
         let frequencies = Self {
             rows,
+            common,
+            known,
             frequent: frequent(&own),
             own,
             parent: map(&mut next, |key| key as u32, f32::from_bits)?,

@@ -1,23 +1,18 @@
-//! What is known of Indonesian names, and two names compared in words.
+//! What is known of Indonesian names, and the reading of a written one.
 //!
 //! [`NameKnowledge`] is a data file with sources (`data/names.toml`) and the reader over it: a written name becomes a
 //! [`NameForm`], its own words in order, each with the spelling it belongs to and the key of how it sounds.
-//! [`align`] sets two forms word against word, [`compare`] says in one level what came of it.
+//! [`crate::compare::compare_names`] sets two names word against word.
 
-mod agreement;
-mod align;
 mod data;
 mod fold;
 mod form;
 mod knowledge;
 mod read;
 mod rewrite;
-mod slip;
 #[cfg(test)]
 mod tests;
 
-pub use agreement::{NameAgreement, NameLevel, compare, compare_words};
-pub use align::{Alignment, Pairing, WordLevel, align, compare_word, is_initial_of, joins_to};
 pub use data::NamesError;
 pub use form::{MAX_WORDS, NameForm, Removed, Role, Word};
 pub use knowledge::NameKnowledge;

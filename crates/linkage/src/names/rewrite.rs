@@ -19,10 +19,6 @@ const fn bit(letter: u8) -> u32 {
     1 << (letter - b'A')
 }
 
-pub(super) fn is_vowel(letter: u8) -> bool {
-    letter.is_ascii_uppercase() && VOWELS & bit(letter) != 0
-}
-
 impl Beside {
     fn read(text: Option<&str>, edge: u8) -> Option<Self> {
         let Some(text) = text else {

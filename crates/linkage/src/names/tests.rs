@@ -1,43 +1,11 @@
-//! The labelled pairs, read and judged: how many of the same people are recognised, how many of the others are kept apart.
+//! What is read of a written name, and the laws of reading.
 
 use super::*;
-
-const PAIRS: &str = include_str!("labelled_pairs.tsv");
 
 fn read(name: &str) -> NameForm {
     let mut form = NameForm::default();
     NameKnowledge::shipped().read(name, &mut form);
     form
-}
-
-#[test]
-fn labelled_pairs() {
-    let mut right = 0;
-    let (mut found, mut same, mut wrongly) = (0, 0, 0);
-    for line in PAIRS.lines() {
-        let mut cells = line.split('\t');
-        let (Some(label), Some(a), Some(b)) = (cells.next(), cells.next(), cells.next()) else {
-            panic!("three cells expected: {line}");
-        };
-        let agreement = compare(&read(a), &read(b));
-        let judged = agreement.level <= NameLevel::Extended
-            || agreement.level == NameLevel::SingleExtended && agreement.similarity >= 0.6;
-        let truth = label == "same";
-        same += usize::from(truth);
-        found += usize::from(truth && judged);
-        wrongly += usize::from(!truth && judged);
-        right += usize::from(truth == judged);
-        if truth != judged {
-            println!(
-                "{label}: {a} / {b}: {:?} {:.2}",
-                agreement.level, agreement.similarity
-            );
-        }
-    }
-    let recall = found as f64 / same as f64;
-    let precision = found as f64 / (found + wrongly) as f64;
-    println!("{right} right; precision {precision:.3}, recall {recall:.3}");
-    assert!(precision > 0.9 && recall > 0.9);
 }
 
 fn words(name: &str) -> Vec<String> {
@@ -201,26 +169,9 @@ mod laws {
         }
 
         #[test]
-        fn comparing_has_no_side(a in a_name(), b in a_name()) {
-            let (a, b) = (read(&a), read(&b));
-            let (there, back) = (compare(&a, &b), compare(&b, &a));
-            prop_assert_eq!(there.level, back.level);
-            prop_assert!((there.similarity - back.similarity).abs() < 1e-5);
-        }
-
-        #[test]
-        fn a_name_is_itself(name in a_name()) {
-            let form = read(&name);
-            prop_assume!(!form.is_empty());
-            let agreement = compare(&form, &form);
-            prop_assert_eq!(agreement.level, NameLevel::Same);
-            prop_assert!(agreement.similarity > 0.99);
-        }
-
-        #[test]
         fn anything_is_read(text in "\\PC{0,80}", bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             let other = String::from_utf8_lossy(&bytes);
-            let _ = compare(&read(&text), &read(&other));
+            prop_assert!(read(&text).len() <= MAX_WORDS && read(&other).len() <= MAX_WORDS);
         }
 
         #[test]

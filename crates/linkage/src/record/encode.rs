@@ -140,15 +140,21 @@ impl Encoder {
 }
 
 /// What the writing of a name needs.
-struct Names<'e> {
-    knowledge: &'static NameKnowledge,
-    words: &'e mut WordsSeen,
-    form: &'e mut NameForm,
+pub(super) struct Names<'e> {
+    pub(super) knowledge: &'static NameKnowledge,
+    pub(super) words: &'e mut WordsSeen,
+    pub(super) form: &'e mut NameForm,
 }
 
 impl Names<'_> {
     /// Appends the words of a name and of the parent's to `out` and gives the cell of the name.
-    fn encode(&mut self, name: &str, parent: Option<&str>, base: usize, out: &mut Vec<u64>) -> u64 {
+    pub(super) fn encode(
+        &mut self,
+        name: &str,
+        parent: Option<&str>,
+        base: usize,
+        out: &mut Vec<u64>,
+    ) -> u64 {
         let start = out.len();
         let mut head = NameHead {
             start: start - base,
@@ -187,7 +193,7 @@ impl Names<'_> {
                 Role::Initial if with_parts => Part::Initial,
                 _ => Part::Own,
             };
-            let token = Token::new(word.canonical, word.key, part);
+            let token = Token::of(&word, part);
             if !token.is_empty() {
                 out.extend_from_slice(&token.words());
             }
@@ -278,7 +284,7 @@ mod tests {
         #[test]
         fn the_short_way_reads_the_same(
             words_of_name in prop::collection::vec(prop_oneof![
-                3 => prop::sample::select(include_str!("../names/labelled_pairs.tsv").split_whitespace().collect::<Vec<_>>()),
+                3 => prop::sample::select(include_str!("../compare/labelled_pairs.tsv").split_whitespace().collect::<Vec<_>>()),
                 1 => prop::sample::select(vec!["HAJI", "MR", "BIN", "SITI", "M", "SH", "FNU", "MOH", "NURHAYATI", "X"]),
             ], 0..7),
         ) {

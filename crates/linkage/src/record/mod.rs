@@ -6,13 +6,16 @@ mod encode;
 mod seen;
 mod text;
 mod token;
+mod written;
 
 pub use code::Code;
 pub use date::{Dates, Day};
 pub use encode::{Encoder, Side};
 pub use text::Phrase;
 pub(crate) use text::{hash, mix};
+pub(crate) use token::Edit;
 pub use token::{Part, Token};
+pub use written::{NameReader, WrittenName};
 
 use crate::schema::{Kind, Schema};
 

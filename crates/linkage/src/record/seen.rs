@@ -93,7 +93,7 @@ impl Slot {
         }
         slot.count = 0;
         for (place, word) in slot.tokens.iter_mut().zip(form.words()) {
-            *place = Token::new(word.canonical, word.key, Part::Own).words();
+            *place = Token::of(&word, Part::Own).words();
             slot.count += 1;
         }
         slot

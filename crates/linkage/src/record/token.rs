@@ -1,5 +1,8 @@
 //! One word of a name in sixteen bytes, comparable without looking at text.
 
+use super::text::hash;
+use crate::names::Word;
+
 /// So many letters of a word are kept; its key covers all of them.
 const KEPT: u32 = 12;
 
@@ -14,12 +17,14 @@ pub enum Part {
     Initial,
 }
 
-/// A word of a name: its first twelve letters at five bits, the hash of its sound, which letters occur, length and part.
+/// A word of a name: its first twelve letters at five bits, the hash of its sound, which letters occur, what is known of it,
+/// length and part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     // Letter `i` in bits 55-5i..60-5i: `A` is 1, nothing is 0.
     letters: u64,
-    // Key 32 bits | letters that occur 26 | length 4 (15: or longer) | part 2.
+    // Key 32 bits | letters that occur 16 (`A` and `Q` are one bit, and so on) | hash of the writing 8 | known 1 | common 1 |
+    // length 4 (15: or longer) | part 2.
     rest: u64,
 }
 
@@ -38,7 +43,7 @@ impl Token {
             if length < KEPT {
                 letters |= (letter + 1) << (55 - 5 * length);
             }
-            set |= 1 << letter;
+            set |= 1 << (letter & 15);
             length += 1;
         }
         let part = match part {
@@ -46,8 +51,18 @@ impl Token {
             Part::Endorsed => 1,
             Part::Initial => 2,
         };
-        let rest = (key >> 32 ^ key) << 32 | set << 6 | u64::from(length.min(15)) << 2 | part;
+        let rest = (key >> 32 ^ key) << 32 | set << 16 | u64::from(length.min(15)) << 2 | part;
         Self { letters, rest }
+    }
+
+    /// A word as a reader of names gives it: its letters in today's spelling, how it was written, what is known of it.
+    pub fn of(word: &Word<'_>, part: Part) -> Self {
+        let mut token = Self::new(word.canonical, word.key, part);
+        if word.text != word.canonical {
+            token.rest |= (hash(word.text.as_bytes()) >> 56).max(1) << 8;
+        }
+        token.rest |= u64::from(word.known) << 7 | u64::from(word.common) << 6;
+        token
     }
 
     pub(crate) fn from_words([letters, rest]: [u64; 2]) -> Self {
@@ -101,6 +116,21 @@ impl Token {
         self.letters == other.letters && self.len() == other.len()
     }
 
+    /// Written the same; for words of the same letters.
+    pub fn same_writing(self, other: Self) -> bool {
+        (self.rest ^ other.rest) & 0xFF00 == 0
+    }
+
+    /// A usual name, so hardly a slip of another.
+    pub fn is_known(self) -> bool {
+        self.rest & 1 << 7 != 0
+    }
+
+    /// So frequent that its presence or absence says little (`MUHAMMAD`, `SITI`).
+    pub fn is_common(self) -> bool {
+        self.rest & 1 << 6 != 0
+    }
+
     /// The same sound, or known variants of one name.
     pub fn same_sound(self, other: Self) -> bool {
         self.key() == other.key()
@@ -117,7 +147,7 @@ impl Token {
         };
         let more = long.len() - short.len();
         // One slip changes the set of letters by at most two.
-        if more > 1 || ((self.rest ^ other.rest) >> 6 & 0x3FF_FFFF).count_ones() > 2 {
+        if more > 1 || self.letters_apart(other) > 2 {
             return false;
         }
         let difference = long.letters ^ short.letters;
@@ -144,6 +174,51 @@ impl Token {
             || more == 0 && exchanged(long.letters, short.letters, prefix)
     }
 
+    /// How many letters occur in one word only, or fewer.
+    fn letters_apart(self, other: Self) -> u32 {
+        ((self.rest ^ other.rest) >> 16 & 0xFFFF).count_ones()
+    }
+
+    /// Whether it may be two slips from a word that begins with the same two letters; tells most at once.
+    pub(crate) fn may_be_two_slips_from(self, other: Self) -> bool {
+        self.letters >> 50 == other.letters >> 50 && self.letters_apart(other) <= 4
+    }
+
+    /// The letters that are kept, `A` to `Z`.
+    pub(crate) fn kept_letters(
+        self,
+    ) -> impl DoubleEndedIterator<Item = u8> + ExactSizeIterator + Clone {
+        (0..self.len().min(KEPT)).map(move |at| self.letter(at))
+    }
+
+    /// A letter by its place from 0.
+    pub(crate) fn letter(self, at: u32) -> u8 {
+        b'A' - 1 + (self.letters >> (55 - 5 * at.min(KEPT - 1)) & 31) as u8
+    }
+
+    /// What was done to this word to get the other, which is [`Self::one_slip_from`] it.
+    pub(crate) fn edit_to(self, other: Self) -> Edit {
+        let difference = self.letters ^ other.letters;
+        if difference == 0 {
+            return Edit::Beyond;
+        }
+        let at = (difference.leading_zeros() - 4) / 5;
+        if self.len() != other.len() {
+            let long = if self.len() > other.len() {
+                self
+            } else {
+                other
+            };
+            let letter = long.letter(at);
+            return Edit::Added { at, letter };
+        }
+        if tail(self.letters, at + 1) == tail(other.letters, at + 1) {
+            let (from, to) = (self.letter(at), other.letter(at));
+            return Edit::Changed { at, from, to };
+        }
+        Edit::Swapped
+    }
+
     /// This word begins as the other does and ends earlier, after at least `least` letters.
     pub fn begins(self, other: Self, least: u32) -> bool {
         let length = self.len();
@@ -158,13 +233,38 @@ impl Token {
     #[must_use]
     pub fn joined(self, next: Self) -> Self {
         let shift = 5 * self.len().min(KEPT);
-        let set = (self.rest | next.rest) & 0x3FF_FFFF << 6;
+        let set = (self.rest | next.rest) & 0xFFFF << 16;
         let length = u64::from((self.len() + next.len()).min(15));
         Self {
             letters: self.letters | next.letters.checked_shr(shift).unwrap_or(0),
             rest: set | length << 2,
         }
     }
+}
+
+/// The one change that makes one word of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edit {
+    /// One letter for another, at a place counted from 0.
+    Changed {
+        /// The place.
+        at: u32,
+        /// The letter there.
+        from: u8,
+        /// What stands for it.
+        to: u8,
+    },
+    /// One letter more or less.
+    Added {
+        /// The place.
+        at: u32,
+        /// The letter.
+        letter: u8,
+    },
+    /// Two neighbours in the wrong order.
+    Swapped,
+    /// Behind the letters that are kept.
+    Beyond,
 }
 
 /// The letters from `from` on, at the upper end of a word.

@@ -84,8 +84,8 @@ impl<'a> Bound<'a> {
             frequencies,
             weights,
             name,
-            same_words: highest(NameLevel::PartlyShared, levels(Kind::Name).len()),
-            other_words: highest(NameLevel::PartlyShared, NameLevel::Reordered as usize),
+            same_words: highest(NameLevel::OtherName, levels(Kind::Name).len()),
+            other_words: highest(NameLevel::OtherName, NameLevel::Reordered as usize),
             open: names.next().is_some(),
         }
     }

@@ -3,6 +3,7 @@
 use domain::Wording;
 use linkage::batch::{Linkage, Match};
 use linkage::compare::levels;
+use linkage::decide::prior;
 use linkage::record::Layout;
 use linkage::score::{Weights, rarity_of};
 
@@ -56,7 +57,7 @@ impl<'l> Waterfall<'l> {
                 format!("Awal: satu dari {rows} catatan"),
                 format!("At first: one of {rows} records"),
             ),
-            weight: (self.linkage.model.share / rows as f64).log2(),
+            weight: prior(self.linkage.model.share, rows).log2(),
         }];
         let (left, right) = (
             self.linkage.left.record(pair.left),

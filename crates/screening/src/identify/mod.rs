@@ -77,6 +77,7 @@ pub(crate) fn compare<R: Read + Send>(
         model: Some(model),
         reference: matching.day,
         threads: matching.threads,
+        every_pair_below: 0,
         keep_fields: true,
     };
     let left = Source {

@@ -5,7 +5,7 @@ use clap::Args;
 use domain::Diagnostic;
 use jiff::{Zoned, civil::Date};
 use linkage::{
-    batch::{Clusters, LinkError, Linkage, Options, Source, dedupe, link},
+    batch::{Clusters, FEW_PAIRS, LinkError, Linkage, Options, Source, dedupe, link},
     model::Model,
     schema::Wish,
 };
@@ -74,6 +74,7 @@ impl Linking {
             model: self.model.as_deref().map(read_model).transpose()?,
             reference: self.reference(),
             threads: self.threads.unwrap_or_else(cores).clamp(1, 64),
+            every_pair_below: FEW_PAIRS,
             keep_fields: false,
         })
     }
