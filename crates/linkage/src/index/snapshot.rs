@@ -25,7 +25,7 @@ use std::{
 };
 
 const MAGIC: &[u8; 8] = b"PANDUIDX";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why a file is no index that can be used.
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,7 @@ use crate::{
     compare::{NameLevel, compare_cell, levels},
     frequency::Frequencies,
     model::is_told_by_value,
-    name_sketch::NameSketch,
+    name_sketch::{NameSketch, Sought},
     record::{Layout, Name, Record, Token},
     schema::Kind,
 };
@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NameBound {
     // Own words, then those of the parent: what another name must have for one to count, and for how much.
-    words: Vec<(NameSketch, f32)>,
+    words: Vec<(Sought, f32)>,
     by_words: f32,
     // What the whole name says where another has the same words; looked up when one has.
     whole: Option<f32>,
@@ -40,7 +40,8 @@ impl NameBound {
 
     /// Adds a word of the parent's name.
     pub(crate) fn parent(&mut self, word: Token, sketch: NameSketch, rarity: f32) {
-        self.words.push((sketch, rarity.max(cut(word.len()))));
+        self.words
+            .push((sketch.sought(), rarity.max(cut(word.len()))));
     }
 }
 
