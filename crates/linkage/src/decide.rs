@@ -17,7 +17,7 @@ pub enum Decision {
 pub const LINK: f64 = 0.6;
 
 /// A table stands for more persons than its rows where it has very few.
-const FEWEST: u64 = 100;
+const FEWEST: u64 = 25;
 
 /// How likely it is, before looking, that one of `rows` is the person sought, of whom `share` stand among them.
 pub fn prior(share: f64, rows: u64) -> f64 {

@@ -200,19 +200,19 @@ fn built_in_levels(name: &str, kind: Kind) -> Vec<LevelBelief> {
             (0.010, None),       // several left out
             (0.010, None),       // left out, slip
             (0.015, None),       // first left out
-            (0.030, None),       // last left out
+            (0.040, None),       // last left out
             (0.020, None),       // common left out
-            (0.020, None),       // endorsed left out
+            (0.080, None),       // endorsed left out
             (0.010, None),       // cut
             (0.015, None),       // initial
             (0.010, None),       // slips
             (0.010, None),       // parent added, slip
             (0.060, None),       // slip
-            (0.020, None),       // joined
+            (0.050, None),       // joined
             (0.060, None),       // parent added
             (0.040, None),       // reordered
             (0.080, None),       // spelling
-            (0.548, None),       // equal
+            (0.448, None),       // equal
         ],
         Kind::Date => &[
             (0.012, Some(0.955)), // different

@@ -87,11 +87,6 @@ impl NameSketch {
         sketch
     }
 
-    /// Whether two names, or a word and a name, have a word that sounds, begins or ends alike; see [`Sought::meets`].
-    pub(crate) fn meets(self, other: Self) -> bool {
-        self.sought().meets(other)
-    }
-
     /// The sketch arranged to be held against many others.
     pub(crate) fn sought(self) -> Sought {
         let mut sought = Sought {

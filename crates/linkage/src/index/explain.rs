@@ -3,6 +3,7 @@
 use super::{Candidate, Index};
 use crate::{
     compare::{LevelWords, levels},
+    decide::prior,
     record::Record,
     score::rarity_of,
 };
@@ -32,7 +33,7 @@ impl Step {
 impl Index {
     /// Bits against any single row before looking: the share of travellers who have a row, over the number of rows.
     pub fn before_looking(&self) -> f32 {
-        (self.model().share / self.len().max(1) as f64).log2() as f32
+        prior(self.model().share, self.len()).log2() as f32
     }
 
     /// What each comparison says, in the order of the model. The bits add up to the weight of the candidate (but for
