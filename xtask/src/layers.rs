@@ -33,7 +33,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "manifest",
             "organisations",
             "storage",
-            "tabular",
             "ui",
         ],
     ),

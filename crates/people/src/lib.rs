@@ -17,17 +17,26 @@
 //! assert_eq!(entry.particulars.birth_date, "1990-03-12".parse().ok());
 //! ```
 
+mod api;
+pub mod directory;
 mod model;
+pub mod pages;
 pub mod service;
 mod source;
 mod store;
 
+pub use api::routes as api_routes;
+pub use directory::Directory;
 pub use model::{
-    Contact, ContactKind, Draft, Entry, Identifier, IdentifierForm, IdentifierKind, NewIdentifier,
-    Notice, PERSON, Particulars, Person, Record, Relation, Relative, notices, telephone,
+    Contact, ContactKind, Draft, Duplicate, DuplicateState, Entry, Identifier, IdentifierForm,
+    IdentifierKind, NewIdentifier, Notice, PERSON, Particulars, Person, Record, Relation, Relative,
+    notices, telephone,
 };
 pub use source::source;
 use storage::{Migrations, migration};
 
 /// The tables of this crate.
-pub const MIGRATIONS: Migrations = &[migration!("20261122104000_person")];
+pub const MIGRATIONS: Migrations = &[
+    migration!("20261122104000_person"),
+    migration!("20261122104500_person_duplicate"),
+];

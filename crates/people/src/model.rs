@@ -2,6 +2,7 @@
 
 mod contact;
 mod draft;
+mod duplicate;
 mod identifier;
 mod kind;
 mod notice;
@@ -12,6 +13,7 @@ mod relative;
 
 pub use contact::{Contact, ContactKind, telephone};
 pub use draft::{Draft, Entry, IdentifierForm, NewIdentifier};
+pub use duplicate::{Duplicate, DuplicateState};
 pub use identifier::{Identifier, IdentifierKind};
 pub use kind::PERSON;
 pub use notice::{Notice, notices};

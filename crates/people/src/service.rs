@@ -1,20 +1,26 @@
 //! What is done with persons: each function asks for the permit it needs, changes, and writes down what happened, in one
 //! transaction. An agency sees its own records; of the records of others it does not learn that they exist.
 
+pub(crate) mod duplicates;
 mod edit;
 mod lookup;
+mod merge;
 mod registry;
+mod search;
 mod take_in;
 mod write;
 
+pub use duplicates::{Compared, PAGE, compare, dismiss, open as open_duplicates};
 pub use edit::{add_contact, add_identifier, add_relative, change, retire};
 pub use lookup::{holders, known, names};
+pub use merge::{merge, unmerge};
 pub use registry::{create, get, group, latest};
+pub use search::{Evidence, Found, Hit, Question, Strength, search};
 pub use take_in::{Incoming, Outcome, TakenIn, take_in};
 
 pub(crate) use write::{Change, write};
 
-use crate::{PERSON, Person, Record, store};
+use crate::{Directory, PERSON, Person, Record, store};
 use access::{AccessError, Action, Context, Permit};
 use jiff::{civil::Date, tz::TimeZone};
 use std::collections::HashMap;
@@ -50,6 +56,13 @@ impl Reach {
             Self::Own(agency) => Ok(agency),
             Self::All => Err(AccessError::invalid("name", "agency-needed")),
         }
+    }
+}
+
+/// Lets the directory know at once what a request changed. The journal's feed tells it again, so a failure is only logged.
+pub async fn refresh(context: &Context, directory: &Directory, ids: &[Uuid]) {
+    if let Err(problem) = crate::directory::refresh(context, directory, ids).await {
+        tracing::error!(%problem, "the directory of persons does not know of a change yet");
     }
 }
 

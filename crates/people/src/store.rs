@@ -2,8 +2,10 @@
 
 pub(crate) mod belongings;
 pub(crate) mod bulk;
+pub(crate) mod duplicate;
 pub(crate) mod number;
 pub(crate) mod person;
+pub(crate) mod search;
 
 /// The bytes of a number from its end to its beginning, so that an index finds what ends in a certain way.
 pub(crate) fn reversed(number: &str) -> Vec<u8> {

@@ -1,10 +1,12 @@
 //! The parts that pages are made of.
 
+mod compare;
 mod field;
 mod finder;
 mod table;
 mod timeline;
 
+pub use compare::Comparison;
 pub use field::{Choice, Field, checks, countries, select, tick};
 pub use finder::{finder, pager, tabs};
 use maud::{Markup, html};

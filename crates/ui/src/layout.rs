@@ -20,6 +20,7 @@ const MENU: [(&str, &str, Action); 7] = [
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),
     ("/companies", "companies", Action::ReadAgencies),
+    ("/people", "people", Action::ReadPeople),
     ("/users", "users", Action::ManageUsers),
     ("/roles", "roles", Action::ManageRoles),
     ("/clients", "clients", Action::ManageClients),

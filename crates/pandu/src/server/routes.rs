@@ -1,7 +1,11 @@
 //! All routes: pages, the API with its description, and those for whoever watches over the server.
 
 use super::health;
-use axum::{Json, Router, extract::DefaultBodyLimit, middleware::from_fn_with_state, routing::get};
+use axum::{
+    Extension, Json, Router, extract::DefaultBodyLimit, middleware::from_fn_with_state,
+    routing::get,
+};
+use people::Directory;
 use ui::App;
 use utoipa::{
     OpenApi,
@@ -26,7 +30,8 @@ struct Description;
 fn api() -> (Router<App>, Document) {
     let routes = ui::api::routes()
         .merge(organisations::api_routes())
-        .merge(placement::api_routes());
+        .merge(placement::api_routes())
+        .merge(people::api_routes());
     let (router, mut document) = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", routes)
         .split_for_parts();
@@ -40,15 +45,17 @@ fn api() -> (Router<App>, Document) {
 }
 
 /// The whole server.
-pub fn router(app: App) -> Router {
+pub fn router(app: App, directory: Directory) -> Router {
     let (api, document) = api();
     Router::new()
         .merge(ui::routes())
         .merge(organisations::pages::routes())
         .merge(placement::pages::routes())
+        .merge(people::pages::routes())
         .merge(api)
         .route("/api/v1/openapi.json", get(async || Json(document)))
         .route("/metrics", get(health::metrics))
+        .layer(Extension(directory))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), ui::guard))
         // Watchers ask often and are no visitors.

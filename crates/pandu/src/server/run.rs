@@ -82,7 +82,13 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
             move |checkpoint: &journal::Checkpoint| keep_checkpoint(&data, checkpoint)
         },
     ));
-    let worker = tokio::spawn(jobs::work(db.clone(), HANDLERS, stopped));
+    let worker = tokio::spawn(jobs::work(db.clone(), HANDLERS, stopped.clone()));
+    let directory = people::Directory::default();
+    let follower = tokio::spawn(people::directory::run(
+        context.clone(),
+        directory.clone(),
+        stopped,
+    ));
     let app = App {
         context: context.clone(),
         web: Arc::new(Web {
@@ -92,14 +98,14 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         limits: Arc::new(Limits::default()),
         metrics: Metrics::default(),
     };
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(app, directory).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(end)
         .await;
 
     // Requests are answered; what they wrote gets its place before the database is closed.
     let _ = stop.send(true);
-    let _ = tokio::join!(sequencer, worker);
+    let _ = tokio::join!(sequencer, worker, follower);
     while let Ok(Some(checkpoint)) = journal::sequence(&db, &context.journal).await {
         keep_checkpoint(&data, &checkpoint);
     }

@@ -12,5 +12,6 @@ mod api;
 mod app;
 mod journey;
 mod pages;
+mod people;
 mod schema;
 mod strangers;

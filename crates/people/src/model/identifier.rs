@@ -53,7 +53,7 @@ impl IdentifierKind {
     /// Reads a number of this kind: upper case, without blanks, dots and hyphens. The error is a message of the languages.
     ///
     /// # Errors
-    /// `nik-form` where a NIK has not 16 digits (what these say is never a reason to refuse it), `number-form` where another
+    /// `nik-form` where a NIK has not 16 digits (what these say is never a reason to refuse it), `identifier-form` where another
     /// number has not 4 to 24 letters and digits.
     pub fn read(self, text: &str) -> Result<String, &'static str> {
         if self == Self::Nik {
@@ -73,7 +73,7 @@ impl IdentifierKind {
             && number.len() <= 24
             && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && number.bytes().any(|byte| byte.is_ascii_digit());
-        sound.then_some(number).ok_or("number-form")
+        sound.then_some(number).ok_or("identifier-form")
     }
 }
 
@@ -128,8 +128,8 @@ mod tests {
             (IdentifierKind::Passport, " c 1234567 ", Ok("C1234567")),
             (IdentifierKind::Passport, "C-123.4567", Ok("C1234567")),
             (IdentifierKind::Passport, "B<1234567<", Ok("B1234567")),
-            (IdentifierKind::Passport, "PASPOR", Err("number-form")),
-            (IdentifierKind::Passport, "C12", Err("number-form")),
+            (IdentifierKind::Passport, "PASPOR", Err("identifier-form")),
+            (IdentifierKind::Passport, "C12", Err("identifier-form")),
             (
                 IdentifierKind::Nik,
                 "3507 1352 0390 0002",

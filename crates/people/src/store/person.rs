@@ -61,6 +61,17 @@ pub(crate) async fn all_of(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Person>, Sto
     Ok(rows.into_iter().map(Person::from).collect())
 }
 
+/// Persons after one in the order of identifiers, for readers that go through all of them.
+pub(crate) async fn after(tx: &mut Tx, id: Uuid, limit: i64) -> Result<Vec<Person>, StorageError> {
+    let rows: Vec<Row> = fetch_all!(
+        tx,
+        "SELECT * FROM person WHERE id > $1 ORDER BY id LIMIT $2",
+        id,
+        limit
+    )?;
+    Ok(rows.into_iter().map(Person::from).collect())
+}
+
 /// The records of an agency that changed last.
 pub(crate) async fn latest(
     tx: &mut Tx,

@@ -8,7 +8,9 @@
     reason = "a test that stops here has failed, and says where"
 )]
 
+mod merge;
 mod registry;
+mod search;
 mod take_in;
 
 use access::{Action, Ask, Context, Permit, testing};

@@ -16,11 +16,11 @@ pub struct Field<'a> {
     pub hint: Option<&'a str>,
     /// What stands in it.
     pub value: &'a str,
-    /// `password`, `number`; text if empty.
+    /// `password`, `number`, `textarea`; text if empty.
     pub kind: &'a str,
     /// What browsers may fill in.
     pub autocomplete: &'a str,
-    /// `code` or `short`.
+    /// `code`, `short` or `mono`.
     pub class: &'a str,
     /// Whether it may stay empty.
     pub optional: bool,
@@ -51,6 +51,13 @@ impl Field<'_> {
                 }
                 @if let Some(hint) = self.hint { p.hint id=(hint_id) { (words.text(hint)) } }
                 @if let Some(fault) = fault { p.fault id=(fault_id) { (words.text(fault.message)) } }
+                @if self.kind == "textarea" {
+                    textarea id=(self.name) name=(self.name) rows="3" spellcheck="false" autocomplete="off"
+                        class=[(!self.class.is_empty()).then_some(self.class)]
+                        required[!self.optional]
+                        aria-invalid=[fault.map(|_| "true")]
+                        aria-describedby=[(!described.is_empty()).then(|| described.join(" "))] { (self.value) }
+                } @else {
                 input id=(self.name) name=(self.name) type=(kind) value=(self.value)
                     class=[(!self.class.is_empty()).then_some(self.class)]
                     autocomplete=(if self.autocomplete.is_empty() { "off" } else { self.autocomplete })
@@ -58,6 +65,7 @@ impl Field<'_> {
                     required[!self.optional]
                     aria-invalid=[fault.map(|_| "true")]
                     aria-describedby=[(!described.is_empty()).then(|| described.join(" "))];
+                }
             }
         }
     }

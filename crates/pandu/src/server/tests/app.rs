@@ -56,7 +56,7 @@ impl TestApp {
             .await
             .unwrap()
             .unwrap();
-        let router = router(App {
+        let app = App {
             context: context.clone(),
             web: Arc::new(Web {
                 public_url: "https://pandu.example.go.id".into(),
@@ -64,7 +64,8 @@ impl TestApp {
             }),
             limits: Arc::new(Limits::default()),
             metrics: Metrics::default(),
-        });
+        };
+        let router = router(app, people::Directory::default());
         Self {
             database,
             context,

@@ -9,6 +9,7 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
     let mut paths: Vec<String> = [
         ui::PAGES,
         organisations::pages::PAGES,
+        people::pages::PAGES,
         placement::pages::PAGES,
     ]
     .concat()

@@ -24,6 +24,17 @@ const CHANGES: &[&str] = &[
     "/clients/00000000-0000-0000-0000-000000000000/keys",
     "/clients/00000000-0000-0000-0000-000000000000/disable",
     "/clients/00000000-0000-0000-0000-000000000000/enable",
+    "/people",
+    "/people/search",
+    "/people/duplicates",
+    "/people/00000000-0000-0000-0000-000000000000",
+    "/people/00000000-0000-0000-0000-000000000000/identifiers",
+    "/people/00000000-0000-0000-0000-000000000000/contacts",
+    "/people/00000000-0000-0000-0000-000000000000/family",
+    "/people/00000000-0000-0000-0000-000000000000/retire",
+    "/people/00000000-0000-0000-0000-000000000000/unmerge",
+    "/people/duplicates/00000000-0000-0000-0000-000000000000/merge",
+    "/people/duplicates/00000000-0000-0000-0000-000000000000/distinct",
     "/companies",
     "/companies/search",
     "/companies/00000000-0000-0000-0000-000000000000",
@@ -44,6 +55,7 @@ fn pages() -> Vec<&'static str> {
     let mut pages = [
         ui::PAGES,
         organisations::pages::PAGES,
+        people::pages::PAGES,
         placement::pages::PAGES,
     ]
     .concat();

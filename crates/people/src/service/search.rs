@@ -1,0 +1,512 @@
+//! Who is meant by what an officer has: a badly spelled name, a part of a number, a machine-readable zone.
+
+use super::{Reach, records, today};
+use crate::{
+    ContactKind, Directory, IdentifierKind, Record,
+    directory::{Candidate, Known, Step},
+    store::{self, search::Match},
+};
+use access::{AccessError, Action, Context, Permit};
+use domain::{DateReading, Horizon, Language, PartialDate, Sex, Wording, read_date};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+use storage::{Tx, snapshot};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// What an officer has. Anything may be empty, but not all of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Question {
+    /// A name, however it is spelled.
+    pub name: String,
+    /// Birth date, or the year alone.
+    pub birth_date: String,
+    /// Place of birth.
+    pub birth_place: String,
+    /// Sex.
+    pub sex: String,
+    /// The name of a parent.
+    pub parent_name: String,
+    /// A NIK, passport, other document or telephone; four characters of it are enough, `*` stands for what cannot be read.
+    pub number: String,
+    /// The machine-readable zone of a document, as it was scanned or typed.
+    pub mrz: String,
+}
+
+/// Who may be meant.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Found {
+    /// The best first.
+    pub hits: Vec<Hit>,
+    /// Whether names could be looked for; right after the server started only numbers are.
+    pub names_searched: bool,
+    /// So many people share the name that not all were looked at: a birth year or a place helps.
+    pub too_many: bool,
+}
+
+/// Somebody who may be meant.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Hit {
+    /// The record that stands for the person.
+    pub person: Uuid,
+    /// The record that was found; another one where records were merged.
+    pub record: Uuid,
+    /// The name in the record that was found.
+    pub name: String,
+    /// Its birth date.
+    #[schema(value_type = Option<String>)]
+    pub birth_date: Option<PartialDate>,
+    /// Its place of birth.
+    pub birth_place: Option<String>,
+    /// How sure it is.
+    pub strength: Strength,
+    /// What speaks for and against.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How sure a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Strength {
+    /// Something fits.
+    Weak,
+    /// May well be.
+    Possible,
+    /// A number is the same, or the particulars agree so well that hardly anybody else can be meant.
+    Strong,
+}
+
+impl Strength {
+    /// The word in JSON and in the messages of the languages.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Weak => "weak",
+            Self::Possible => "possible",
+            Self::Strong => "strong",
+        }
+    }
+}
+
+/// One thing that speaks for or against.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Evidence {
+    /// Which particular: `name`, `birth_date`, `sex`, `birth_place`, `passport_no`, `nik`, `parent_name`, `phone`, `document`.
+    pub field: String,
+    /// How the two compare, in both languages.
+    #[schema(value_type = Object)]
+    pub words: Wording,
+    /// Bits for (above zero) or against one person; nothing for a number that was looked up.
+    pub bits: Option<f64>,
+}
+
+impl Evidence {
+    /// What one comparison says.
+    pub(crate) fn of(step: &Step) -> Self {
+        Self {
+            field: step.comparison.clone(),
+            words: Wording::new(step.text(Language::Id), step.text(Language::En)),
+            bits: Some((f64::from(step.bits) * 10.0).round() / 10.0),
+        }
+    }
+}
+
+/// Hits on one page.
+const MOST: usize = 20;
+/// Numbers that are read for one question.
+const MOST_NUMBERS: i64 = 50;
+/// A name that says less is no hit.
+const LEAST_BITS: f32 = 3.0;
+
+/// Looks for a person among the records of the actor's agency.
+///
+/// # Errors
+/// A fault of a field, also where nothing is asked; if the permit is for another action, or the database failed.
+pub async fn search(
+    context: &Context,
+    directory: &Directory,
+    permit: &Permit,
+    question: &Question,
+) -> Result<Found, AccessError> {
+    let reach = Reach::of(permit, Action::ReadPeople)?;
+    let day = today(context);
+    let asked = Asked::read(question, day)?;
+    let ready = directory.is_ready();
+    let mut found = Found {
+        hits: Vec::new(),
+        names_searched: ready,
+        too_many: false,
+    };
+    let Reach::Own(agency) = reach else {
+        return Ok(found);
+    };
+    let answer = directory.find(agency, &asked.known, day);
+    found.too_many = answer.too_many && answer.candidates.len() < MOST;
+    let read: Result<_, AccessError> = snapshot!(context.db, |tx| {
+        let numbers = asked.numbers(tx, agency).await?;
+        let mut ids: HashSet<Uuid> = answer.candidates.iter().map(|c| c.id).collect();
+        ids.extend(&answer.unweighed);
+        ids.extend(numbers.iter().map(|(_, found)| found.person));
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        let persons = store::person::all_of(tx, &ids).await?;
+        let records = records(tx, persons).await?;
+        let mut standing = HashMap::new();
+        for record in &records {
+            if record.person.merged_into.is_some() {
+                let survivor = store::person::survivor(tx, record.person.id).await?;
+                standing.insert(record.person.id, survivor);
+            }
+        }
+        Ok((numbers, records, standing))
+    });
+    let (numbers, records, standing) = read?;
+    let by_id: HashMap<Uuid, &Record> = records.iter().map(|r| (r.person.id, r)).collect();
+    let mut candidates = answer.candidates;
+    let known: HashSet<Uuid> = candidates.iter().map(|candidate| candidate.id).collect();
+    let others: Vec<Record> = records
+        .iter()
+        .filter(|record| !known.contains(&record.person.id))
+        .cloned()
+        .collect();
+    if !asked.known.is_empty() {
+        candidates.extend(directory.weigh(agency, &asked.known, &others, day));
+    }
+    let mut hits: Vec<(u8, f32, Hit)> = Vec::new();
+    for record in by_id.values() {
+        let id = record.person.id;
+        let numbers = numbers.iter().filter(|(_, found)| found.person == id);
+        let candidate = candidates.iter().find(|candidate| candidate.id == id);
+        let survivor = standing.get(&id).copied().unwrap_or(id);
+        hits.extend(hit(record, survivor, numbers, candidate));
+    }
+    let order = |hit: &(u8, f32, Hit)| (std::cmp::Reverse(hit.0), hit.2.record);
+    hits.sort_by(|one, other| {
+        let by_weight = other.1.total_cmp(&one.1);
+        let (one, other) = (order(one), order(other));
+        one.0
+            .cmp(&other.0)
+            .then(by_weight)
+            .then(one.1.cmp(&other.1))
+    });
+    let mut shown = HashSet::new();
+    hits.retain(|(_, _, hit)| shown.insert(hit.person));
+    hits.truncate(MOST);
+    found.hits = hits.into_iter().map(|(_, _, hit)| hit).collect();
+    Ok(found)
+}
+
+/// A record as a hit, with the rank that its numbers give it and its weight; nothing if it is none.
+fn hit<'a>(
+    record: &Record,
+    survivor: Uuid,
+    numbers: impl Iterator<Item = &'a (Part, Match)>,
+    candidate: Option<&Candidate>,
+) -> Option<(u8, f32, Hit)> {
+    let mut rank = 0;
+    let mut evidence = Vec::new();
+    for (part, found) in numbers {
+        rank = rank.max(part.rank());
+        evidence.push(part.evidence(found));
+    }
+    let weight = candidate.map_or(0.0, |candidate| candidate.weight);
+    if rank == 0 && weight < LEAST_BITS {
+        return None;
+    }
+    let said = |step: &&Step| step.bits != 0.0;
+    let steps = candidate.iter().flat_map(|candidate| &candidate.steps);
+    evidence.extend(steps.filter(said).map(Evidence::of));
+    let probability = candidate.map_or(0.0, |candidate| candidate.probability);
+    let strength = if rank == Part::Whole.rank() || probability >= 0.8 {
+        Strength::Strong
+    } else if rank > 0 || probability >= 0.05 {
+        Strength::Possible
+    } else {
+        Strength::Weak
+    };
+    let particulars = &record.person.particulars;
+    let hit = Hit {
+        person: survivor,
+        record: record.person.id,
+        name: particulars.name.clone(),
+        birth_date: particulars.birth_date,
+        birth_place: particulars.birth_place.clone(),
+        strength,
+        evidence,
+    };
+    Some((rank, weight, hit))
+}
+
+/// How a number fits what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Beginning,
+    End,
+    Ends,
+    Middle,
+}
+
+impl Part {
+    fn rank(self) -> u8 {
+        match self {
+            Self::Whole => 3,
+            Self::Ends => 2,
+            Self::Beginning | Self::End | Self::Middle => 1,
+        }
+    }
+
+    fn evidence(self, found: &Match) -> Evidence {
+        let (id, en) = match self {
+            Self::Whole => ("nomor sama", "the same number"),
+            Self::Beginning => ("awal nomor sama", "the number begins so"),
+            Self::End => ("akhir nomor sama", "the number ends so"),
+            Self::Ends => ("awal dan akhir nomor sama", "the number begins and ends so"),
+            Self::Middle => ("bagian nomor sama", "a part of the number is the same"),
+        };
+        let (id, en) = if found.holds {
+            (id.to_owned(), en.to_owned())
+        } else {
+            (
+                format!("{id} (nomor lama)"),
+                format!("{en} (an old number)"),
+            )
+        };
+        let field = match found.kind.as_str() {
+            "passport" => "passport_no",
+            "nik" => "nik",
+            "phone" => "phone",
+            "email" => "email",
+            _ => "document",
+        };
+        Evidence {
+            field: field.to_owned(),
+            words: Wording::new(id, en),
+            bits: None,
+        }
+    }
+}
+
+/// A question that was read.
+struct Asked {
+    known: Known,
+    /// The beginning and the end of a number: the same, if it is one piece.
+    number: Option<(String, String)>,
+    /// Another way to write it: a telephone with the country's code.
+    telephone: Option<String>,
+}
+
+/// Fewer characters of a number fit too many people.
+const SHORTEST_PART: usize = 4;
+
+impl Asked {
+    fn read(question: &Question, today: Date) -> Result<Self, AccessError> {
+        let mut known = Known::default();
+        let mut asked = [
+            question.name.trim().to_owned(),
+            birth_date(&question.birth_date, today)?,
+            sex(&question.sex)?,
+            question.birth_place.trim().to_owned(),
+            String::new(),
+            String::new(),
+            question.parent_name.trim().to_owned(),
+            String::new(),
+        ];
+        let longest = asked.iter().map(String::len).max().unwrap_or(0);
+        if longest > 500 {
+            return Err(AccessError::invalid("name", "too-long"));
+        }
+        let (mut number, mut telephone, mut whole) = (None, None, None);
+        if !question.number.trim().is_empty() {
+            let read = Number::read(&question.number)?;
+            whole = read.whole;
+            telephone = read.telephone;
+            number = Some(read.parts);
+        }
+        if !question.mrz.trim().is_empty() {
+            let passport = zone(&question.mrz, today, &mut asked)?;
+            number = number.or_else(|| passport.map(|number| (number.clone(), number)));
+        }
+        known.fields = asked;
+        if let Some((comparison, value)) = whole {
+            known.put(comparison, value);
+        }
+        if known.is_empty() && number.is_none() {
+            return Err(AccessError::invalid("name", "search-empty"));
+        }
+        Ok(Self {
+            known,
+            number,
+            telephone,
+        })
+    }
+
+    /// The numbers that fit, each with how.
+    async fn numbers(&self, tx: &mut Tx, agency: Uuid) -> Result<Vec<(Part, Match)>, AccessError> {
+        let Some((first, last)) = &self.number else {
+            return Ok(Vec::new());
+        };
+        let mut found = Vec::new();
+        if first == last {
+            let begins = store::search::beginning(tx, agency, first, MOST_NUMBERS).await?;
+            let ends = store::search::ending(tx, agency, first, MOST_NUMBERS).await?;
+            let whole = |m: &Match| m.number == *first;
+            found.extend(begins.into_iter().map(|m| match whole(&m) {
+                true => (Part::Whole, m),
+                false => (Part::Beginning, m),
+            }));
+            let ends = ends.into_iter().filter(|m| !whole(m));
+            found.extend(ends.map(|m| (Part::End, m)));
+            if let Some(telephone) = &self.telephone {
+                let begins = store::search::beginning(tx, agency, telephone, MOST_NUMBERS).await?;
+                found.extend(begins.into_iter().map(|m| match m.number == *telephone {
+                    true => (Part::Whole, m),
+                    false => (Part::Beginning, m),
+                }));
+            }
+            if found.is_empty() {
+                let holds = store::search::holding(tx, agency, first, MOST_NUMBERS).await?;
+                found.extend(holds.into_iter().map(|m| (Part::Middle, m)));
+            }
+            return Ok(found);
+        }
+        let (part, rows) = match (first.as_str(), last.as_str()) {
+            (first, "") => {
+                let rows = store::search::beginning(tx, agency, first, MOST_NUMBERS).await?;
+                (Part::Beginning, rows)
+            }
+            ("", last) => {
+                let rows = store::search::ending(tx, agency, last, MOST_NUMBERS).await?;
+                (Part::End, rows)
+            }
+            // The longer piece tells more; the other one sorts out.
+            (first, last) if first.len() >= last.len() => {
+                let rows = store::search::beginning(tx, agency, first, 20 * MOST_NUMBERS).await?;
+                (Part::Ends, rows)
+            }
+            (_, last) => {
+                let rows = store::search::ending(tx, agency, last, 20 * MOST_NUMBERS).await?;
+                (Part::Ends, rows)
+            }
+        };
+        let long = first.len() + last.len();
+        let fits = |m: &Match| {
+            m.number.len() >= long && m.number.starts_with(first) && m.number.ends_with(last)
+        };
+        found.extend(rows.into_iter().filter(fits).map(|m| (part, m)));
+        Ok(found)
+    }
+}
+
+/// A number, or what can be read of it.
+struct Number {
+    parts: (String, String),
+    telephone: Option<String>,
+    /// The whole number as a particular, when it can be one.
+    whole: Option<(&'static str, String)>,
+}
+
+impl Number {
+    fn read(text: &str) -> Result<Self, AccessError> {
+        let fault = || AccessError::invalid("number", "number-part");
+        let text = text.trim();
+        if text.contains('@') {
+            let email = ContactKind::Email.read(text);
+            let email = email.map_err(|message| AccessError::invalid("number", message))?;
+            return Ok(Self {
+                parts: (email.clone(), email),
+                telephone: None,
+                whole: None,
+            });
+        }
+        let mut pieces = text.split(['*', '?', '…']);
+        let clean = |piece: &str| -> String {
+            let kept = piece.chars().filter(char::is_ascii_alphanumeric);
+            kept.map(|c| c.to_ascii_uppercase()).collect()
+        };
+        let first = clean(pieces.next().unwrap_or_default());
+        // What stands between two unreadable places is passed over.
+        let parts = match pieces.next_back() {
+            Some(last) => (first, clean(last)),
+            None => (first.clone(), first),
+        };
+        if parts.0.len().max(parts.1.len()) < SHORTEST_PART || parts.0.len() > 64 {
+            return Err(fault());
+        }
+        let one = parts.0 == parts.1;
+        let telephone = one.then(|| ContactKind::Phone.read(text).ok()).flatten();
+        let whole = one.then(|| match IdentifierKind::Nik.read(text) {
+            Ok(nik) => Some(("nik", nik)),
+            Err(_) => {
+                let lettered = parts.0.bytes().any(|b| b.is_ascii_alphabetic());
+                let passport = lettered && parts.0.len() >= 7;
+                match (&telephone, passport) {
+                    (_, true) => Some(("passport_no", parts.0.clone())),
+                    (Some(phone), _) if phone.len() >= 10 => Some(("phone", phone.clone())),
+                    _ => None,
+                }
+            }
+        });
+        Ok(Self {
+            parts,
+            telephone,
+            whole: whole.flatten(),
+        })
+    }
+}
+
+/// A date as the index reads it: ISO, two readings with a line between them.
+fn birth_date(text: &str, today: Date) -> Result<String, AccessError> {
+    let text = text.trim();
+    if let Some(year) = text.parse().ok().filter(|_| text.len() == 4) {
+        let year = PartialDate::new(Some(year), None, None);
+        let year = year.map_err(|_| AccessError::invalid("birth_date", "date-form"))?;
+        return Ok(year.to_string());
+    }
+    match read_date(text, today, Horizon::Past) {
+        DateReading::Empty => Ok(String::new()),
+        DateReading::One(date) => Ok(date.to_string()),
+        DateReading::Two(one, other) => Ok(format!("{one}|{other}")),
+        DateReading::Unreadable => Err(AccessError::invalid("birth_date", "date-form")),
+    }
+}
+
+fn sex(text: &str) -> Result<String, AccessError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(String::new());
+    }
+    let sex = Sex::read(text).ok_or_else(|| AccessError::invalid("sex", "sex-form"))?;
+    Ok(sex.letter().to_string())
+}
+
+/// Takes from a machine-readable zone what was not asked in words, and gives the number of the document.
+fn zone(text: &str, today: Date, asked: &mut [String; 8]) -> Result<Option<String>, AccessError> {
+    let zones = manifest::mrz::read(text.as_bytes(), today);
+    let Some(read) = zones.documents.into_iter().next() else {
+        return Err(AccessError::invalid("mrz", "mrz-unreadable"));
+    };
+    let name = [
+        read.name.given_names.as_deref(),
+        read.name.surname.as_deref(),
+    ];
+    let name: Vec<&str> = name.into_iter().flatten().collect();
+    let number = read.document_number.clone();
+    let found = [
+        name.join(" "),
+        read.birth_date
+            .map(|date| date.to_string())
+            .unwrap_or_default(),
+        read.sex
+            .map(|sex| sex.letter().to_string())
+            .unwrap_or_default(),
+        String::new(),
+        number.clone().unwrap_or_default(),
+    ];
+    for (asked, found) in asked.iter_mut().zip(found) {
+        if asked.is_empty() {
+            *asked = found;
+        }
+    }
+    Ok(number)
+}
