@@ -32,6 +32,7 @@ pub(super) async fn turn(
     signed: Signed,
     posted: Posted,
 ) -> Result<Markup, Failure> {
+    signed.permit(Action::MergePeople, PURPOSE)?;
     let at = posted.get("page").parse().map_err(|_| Failure::Malformed)?;
     list_page(&app, &signed, at).await
 }
