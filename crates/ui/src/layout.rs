@@ -16,7 +16,7 @@ pub static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The main menu: address, message, and the action that opens it.
-const MENU: [(&str, &str, Action); 7] = [
+const MENU: [(&str, &str, Action); 8] = [
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),
     ("/companies", "companies", Action::ReadAgencies),
