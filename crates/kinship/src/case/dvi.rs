@@ -196,11 +196,13 @@ fn missing(raw: &RawDvi, families: &[Family], problems: &mut Problems) -> Vec<Mi
         match (found.next(), found.next()) {
             (Some((family, person)), None) => {
                 let member = families.get(family).and_then(|f| f.pedigree.member(person));
-                let sex = member.map_or(Sex::Unspecified, |m| m.sex);
-                let known =
-                    raw.am.0.get(family).and_then(|(_, family)| {
-                        family.particulars.0.iter().find(|(of, _)| *of == id)
-                    });
+                let raw_family = raw.am.0.get(family).map(|(_, family)| family);
+                let guessed = raw_family.is_some_and(|family| family.guessed.contains(&id));
+                let sex = member
+                    .filter(|_| !guessed)
+                    .map_or(Sex::Unspecified, |m| m.sex);
+                let known = raw_family
+                    .and_then(|family| family.particulars.0.iter().find(|(of, _)| *of == id));
                 let field = format!("am.{id}.particulars");
                 let context = format!("missing person `{id}`");
                 let particulars = known

@@ -164,6 +164,9 @@ pub(super) struct RawFamily {
     pub typed: Ordered<Ordered<Option<Text>>>,
     #[serde(default)]
     pub particulars: Ordered<RawParticulars>,
+    /// Ids of parents whose sex in the pedigree is no more than a guess.
+    #[serde(skip)]
+    pub guessed: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

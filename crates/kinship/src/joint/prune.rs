@@ -32,7 +32,7 @@ pub(super) fn prune(
     let all: Vec<f64> = families.iter().map(|family| weight(family)).collect();
     let total: f64 = all.iter().sum();
     let share = |(family, weight): &(usize, f64)| (weight + total - all[*family] - floor).exp();
-    let mut lost: f64 = absent.iter().map(share).sum();
+    let mut lost = absent.iter().map(share).fold(0.0, |a, b| a + b);
     for family in families.iter_mut() {
         family.retain(|choice| choice.weight > f64::NEG_INFINITY);
     }

@@ -177,3 +177,19 @@ fn a_single_case_of_familias() {
     assert!((values[0].1 - 0.16 * 0.6).abs() < 1e-12, "{values:?}");
     assert!((values[1].1 - 0.16 * 0.48).abs() < 1e-12, "{values:?}");
 }
+
+#[test]
+fn a_missing_parent_whose_sex_nothing_tells() {
+    // The missing person is a parent of FA, with a partner who is not listed either.
+    let relation = |partner: &str| {
+        let pair = "Parent= FA\nChild= Missing person\nParent= MO\nChild= Missing person";
+        let claim = format!("Parent= Missing person\nChild= FA\nParent= {partner}\nChild= FA");
+        FAMILIAS.replace(pair, &claim)
+    };
+    let unknown = read_familias(&relation("extra"), Source::default()).unwrap();
+    assert_eq!(unknown.missing[0].sex, domain::Sex::Unspecified);
+    assert!(unknown.candidate(0, 0));
+    // Beside a mother it is the father.
+    let father = read_familias(&relation("MO"), Source::default()).unwrap();
+    assert_eq!(father.missing[0].sex, domain::Sex::Male);
+}

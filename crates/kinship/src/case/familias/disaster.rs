@@ -70,7 +70,7 @@ pub(super) fn read(reader: &mut Reader, choice: Choice) -> Result<RawDvi, String
         }
     }
     for family in families {
-        raw.am.0.push((family.name.clone(), family.into_raw()?));
+        raw.am.0.push((family.name.clone(), family.into_raw()));
     }
     Ok(raw)
 }
@@ -155,13 +155,30 @@ impl Family {
         }
     }
 
-    fn into_raw(self) -> Result<RawFamily, String> {
-        if let Some((parent, _)) = self.relations.iter().find(|r| self.sex(&r.0) == "0") {
-            return Err(format!(
-                "family `{}`: nothing tells the sex of the parent `{parent}`",
-                self.name
-            ));
+    /// Parents whose sex nothing tells. They become mothers (and their partners fathers), since a pedigree needs to know;
+    /// they are compared with bodies of both sexes.
+    fn guess(&mut self) -> Vec<String> {
+        let mut guessed: Vec<String> = Vec::new();
+        for (parent, _) in &self.relations {
+            if self.sex(parent) == "0" && !guessed.contains(parent) {
+                guessed.push(parent.clone());
+            }
         }
+        while let Some(at) = self
+            .persons
+            .iter()
+            .position(|p| p.1 == "0" && guessed.contains(&p.0))
+        {
+            if let Some(person) = self.persons.get_mut(at) {
+                person.1 = "2".to_owned();
+            }
+            self.sexes();
+        }
+        guessed
+    }
+
+    fn into_raw(mut self) -> RawFamily {
+        let guessed = self.guess();
         let parent = |child: &str, wanted: &str| {
             let mut parents = self.relations.iter().filter(|r| r.1 == child);
             parents
@@ -180,11 +197,12 @@ impl Family {
             twins: Vec::new(),
         };
         let typed = self.persons.into_iter().filter(|p| !p.2.0.is_empty());
-        Ok(RawFamily {
+        RawFamily {
             pedigree,
             typed: Ordered(typed.map(|p| (p.0, p.2)).collect()),
             particulars: Ordered::default(),
-        })
+            guessed,
+        }
     }
 }
 

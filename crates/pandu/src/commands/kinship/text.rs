@@ -68,12 +68,15 @@ impl Table {
             let cells = self.rows.iter().filter_map(|r| r.get(c));
             cells.map(|s| s.chars().count()).max().unwrap_or(0)
         };
+        let header = |c: usize| self.rows.first().and_then(|row| row.get(c));
+        let least = |c: usize| header(c).map_or(0, |name| name.chars().count()).max(LEAST);
         let mut widths: Vec<usize> = (0..self.right.len()).map(width).collect();
         loop {
             let total: usize = widths.iter().map(|w| w + 2).sum();
-            let text = widths.iter_mut().zip(&self.right).filter(|(_, r)| !**r);
-            match text.map(|(w, _)| w).max() {
-                Some(widest) if total > PAGE + 2 && *widest > LEAST => *widest -= 1,
+            let columns = widths.iter_mut().zip(&self.right).enumerate();
+            let text = columns.filter(|(c, (width, right))| !**right && **width > least(*c));
+            match text.map(|(_, (width, _))| width).max() {
+                Some(widest) if total > PAGE + 2 => *widest -= 1,
                 _ => return widths,
             }
         }
@@ -85,7 +88,8 @@ const PAGE: usize = 100;
 /// Columns of text are not made narrower than this.
 const LEAST: usize = 8;
 
-/// A cell in lines of at most `width` characters, broken after a sign that separates if there is one in the second half.
+/// A cell in lines of at most `width` characters, broken after a blank or else a sign that separates, if there is one in the
+/// second half.
 fn broken(cell: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest: Vec<char> = cell.chars().collect();
