@@ -38,6 +38,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     // floor 3: capabilities
     (
+        "agreements",
+        &[
+            "access",
+            "domain",
+            "journal",
+            "organisations",
+            "storage",
+            "ui",
+        ],
+    ),
+    (
         "placement",
         &[
             "access",
@@ -62,6 +73,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "pandu",
         &[
             "access",
+            "agreements",
             "domain",
             "journal",
             "kinship",

@@ -46,6 +46,9 @@ pub enum AccessError {
     /// A form has faults.
     #[error("field `{}`: {}", .0.field, .0.message)]
     Invalid(Fault),
+    /// The state of the record does not allow it, or others have changed it; which, as a message of the languages.
+    #[error("the state of the record does not allow it: {0}")]
+    Conflict(&'static str),
     /// The last user who can manage users must stay.
     #[error("nobody would be left who can manage users")]
     LastAdministrator,

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod clients;
+pub mod confirmation;
 pub mod history;
 pub mod roles;
 pub mod sign_in;

@@ -5,7 +5,9 @@
     reason = "a test that stops here has failed, and says where"
 )]
 
-use crate::{Action, Context, Hashing, Principal, Secrets, Settings};
+use crate::{
+    Action, Context, Hashing, Principal, Secrets, Settings, service::confirmation::Confirmed,
+};
 use journal::{Actor, Journal, Keys};
 use storage::testing::TestDb;
 use uuid::Uuid;
@@ -32,4 +34,9 @@ pub fn principal(agency: Option<Uuid>, actions: &[Action]) -> Principal {
         actions: actions.iter().copied().collect(),
         session: None,
     }
+}
+
+/// Somebody who has just proved who they are.
+pub fn confirmed(principal: &Principal) -> Confirmed {
+    Confirmed::of(principal.actor)
 }

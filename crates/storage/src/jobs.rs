@@ -62,8 +62,20 @@ pub struct Count {
 }
 
 /// Does one kind of job, in the transaction that also marks it as done: its effect happens exactly once.
-pub type Handler =
-    for<'a> fn(tx: &'a mut Tx, job: &'a Job) -> BoxFuture<'a, Result<(), StorageError>>;
+pub type Handler = Box<
+    dyn for<'a> Fn(&'a mut Tx, &'a Job) -> BoxFuture<'a, Result<(), StorageError>> + Send + Sync,
+>;
+
+/// A handler made of a function or closure.
+pub fn handler<F>(handler: F) -> Handler
+where
+    F: for<'a> Fn(&'a mut Tx, &'a Job) -> BoxFuture<'a, Result<(), StorageError>>
+        + Send
+        + Sync
+        + 'static,
+{
+    Box::new(handler)
+}
 
 /// Queues a job for `due` or later.
 ///

@@ -1,15 +1,19 @@
 //! The parts that pages are made of.
 
+mod area;
 mod compare;
 mod field;
 mod finder;
+mod steps;
 mod table;
 mod timeline;
 
+pub use area::Area;
 pub use compare::Comparison;
 pub use field::{Choice, Field, checks, countries, select, tick};
 pub use finder::{finder, pager, tabs};
 use maud::{Markup, html};
+pub use steps::{Step, steps};
 pub use table::Table;
 pub use timeline::timeline;
 pub(crate) use timeline::{event as timeline_event, who as timeline_who};

@@ -36,6 +36,8 @@ pub enum Failure {
     Invalid(Fault),
     /// Locked after failures.
     Locked(Stamp),
+    /// The state of the record does not allow it, or others have changed it; which, as a message of the languages.
+    Conflict(&'static str),
     /// Somebody must be left who can manage users.
     LastAdministrator,
     /// The address exists, but not for this method.
@@ -74,7 +76,7 @@ impl Failure {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::LastAdministrator => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::LastAdministrator => StatusCode::CONFLICT,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -92,7 +94,7 @@ impl Failure {
             Self::TooLarge => "too-large",
             Self::Malformed | Self::Invalid(_) => "malformed",
             Self::Locked(_) => "locked",
-            Self::LastAdministrator => "conflict",
+            Self::Conflict(_) | Self::LastAdministrator => "conflict",
             Self::Method => "method",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal",
@@ -108,6 +110,7 @@ impl Failure {
                 let text = words.with("sign-in-locked", "until", &until);
                 (words.text("error-too-many"), text)
             }
+            Self::Conflict(message) => (words.text("error-conflict"), words.text(message)),
             Self::LastAdministrator => {
                 let text = words.text("error-last-administrator");
                 (words.text("error-conflict"), text)
@@ -225,6 +228,7 @@ impl From<AccessError> for Failure {
             AccessError::Locked(until) => Self::Locked(until),
             AccessError::NotFound => Self::NotFound,
             AccessError::Invalid(fault) => Self::Invalid(fault),
+            AccessError::Conflict(message) => Self::Conflict(message),
             AccessError::LastAdministrator => Self::LastAdministrator,
             AccessError::Key(_) => {
                 tracing::error!(%error, "a key failed");

@@ -16,7 +16,8 @@ pub static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// The main menu: address, message, and the action that opens it.
-const MENU: [(&str, &str, Action); 8] = [
+const MENU: &[(&str, &str, Action)] = &[
+    ("/agreements", "agreements", Action::ReadAgreements),
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),
     ("/companies", "companies", Action::ReadAgencies),

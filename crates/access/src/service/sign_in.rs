@@ -210,7 +210,7 @@ pub async fn recognise_key(context: &Context, key: &str) -> Result<Principal, Ac
 }
 
 /// Locks after [`FAILURES`], for longer each time, and says so in the journal.
-async fn note_failure(
+pub(super) async fn note_failure(
     context: &Context,
     tx: &mut Tx,
     user: &user::UserRow,

@@ -1,5 +1,6 @@
 //! One file a command: its arguments, and how it calls the crates that do the work.
 
+mod agreement;
 mod backup;
 mod dedupe;
 mod demo;
@@ -44,6 +45,7 @@ pub enum Command {
     Backup(backup::Backup),
     Restore(restore::Restore),
     Journal(journal::Arguments),
+    Agreement(agreement::Arguments),
 }
 
 /// Runs one command to its end.
@@ -66,5 +68,6 @@ pub fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Backup(arguments) => backup::run(&arguments),
         Command::Restore(arguments) => restore::run(&arguments),
         Command::Journal(arguments) => journal::run(&arguments),
+        Command::Agreement(arguments) => agreement::run(&arguments),
     }
 }

@@ -20,6 +20,7 @@ pub const TABLES: &[Migrations] = &[
     organisations::MIGRATIONS,
     people::MIGRATIONS,
     placement::MIGRATIONS,
+    agreements::MIGRATIONS,
 ];
 
 /// Where everything lies; the same for all commands of the server.

@@ -31,7 +31,8 @@ fn api() -> (Router<App>, Document) {
     let routes = ui::api::routes()
         .merge(organisations::api_routes())
         .merge(placement::api_routes())
-        .merge(people::api_routes());
+        .merge(people::api_routes())
+        .merge(agreements::api_routes());
     let (router, mut document) = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", routes)
         .split_for_parts();
@@ -52,6 +53,7 @@ pub fn router(app: App, directory: Directory) -> Router {
         .merge(organisations::pages::routes())
         .merge(placement::pages::routes())
         .merge(people::pages::routes())
+        .merge(agreements::pages::routes())
         .merge(api)
         .route("/api/v1/openapi.json", get(async || Json(document)))
         .route("/metrics", get(health::metrics))

@@ -6,10 +6,15 @@ use super::{
     routes::router,
 };
 use crate::exit::Failure;
-use access::service::{account, users};
+use access::{
+    AccessError, Context,
+    service::{account, users},
+};
+use agreements::service::clock;
 use futures_util::FutureExt;
 use std::{io::Write, net::SocketAddr, sync::Arc};
 use storage::{
+    StorageError,
     jobs::{self, Handler},
     migrate, transaction,
 };
@@ -24,9 +29,30 @@ use ui::{App, Limits, Metrics, Web};
 const FIRST: &str = "admin";
 
 /// What the jobs in the database are done by.
-const HANDLERS: &[(&str, Handler)] = &[(account::SWEEP, |tx, _| {
-    async { account::sweep(tx).await.map(drop) }.boxed()
-})];
+fn handlers(context: &Context) -> Vec<(&'static str, Handler)> {
+    let context = context.clone();
+    vec![
+        (
+            account::SWEEP,
+            jobs::handler(|tx, _| async { account::sweep(tx).await.map(drop) }.boxed()),
+        ),
+        (
+            clock::WATCH,
+            jobs::handler(move |tx, _| {
+                let context = context.clone();
+                async move { clock::watch(&context, tx).await.map_err(of_job) }.boxed()
+            }),
+        ),
+    ]
+}
+
+/// What the database said is passed on, so that a collision is repeated.
+fn of_job(error: AccessError) -> StorageError {
+    match error {
+        AccessError::Storage(error) => error,
+        other => StorageError::Form(other.to_string()),
+    }
+}
 
 /// Prepares the database and the first administrator, serves until the program is asked to end, and ends in order.
 pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failure> {
@@ -38,14 +64,12 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
     let db = context.db.clone();
     migrate(&db, TABLES).await.map_err(of_storage)?;
     let now = db.ambient().now().into();
-    transaction!(db, |tx| jobs::queue(
-        tx,
-        account::SWEEP,
-        Some(account::SWEEP),
-        &(),
-        now
-    )
-    .await)
+    transaction!(db, |tx| {
+        for job in [account::SWEEP, clock::WATCH] {
+            jobs::queue(tx, job, Some(job), &(), now).await?;
+        }
+        Ok(())
+    })
     .map_err(of_storage)?;
     if let Some(password) = users::create_first(&context, FIRST)
         .await
@@ -82,7 +106,10 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
             move |checkpoint: &journal::Checkpoint| keep_checkpoint(&data, checkpoint)
         },
     ));
-    let worker = tokio::spawn(jobs::work(db.clone(), HANDLERS, stopped.clone()));
+    let worker = tokio::spawn({
+        let (db, handlers, stopped) = (db.clone(), handlers(&context), stopped.clone());
+        async move { jobs::work(db, &handlers, stopped).await }
+    });
     let directory = people::Directory::default();
     let follower = tokio::spawn(people::directory::run(
         context.clone(),

@@ -8,6 +8,7 @@
     reason = "a test that stops here has failed, and says where"
 )]
 
+mod agreements;
 mod api;
 mod app;
 mod journey;

@@ -15,7 +15,9 @@ const TABLES: Migrations = &[Migration {
     sql: "CREATE TABLE done (word TEXT PRIMARY KEY);",
 }];
 
-const HANDLERS: &[(&str, Handler)] = &[("good", good), ("bad", bad)];
+fn handlers() -> [(&'static str, Handler); 2] {
+    [("good", jobs::handler(good)), ("bad", jobs::handler(bad))]
+}
 
 fn good<'a>(tx: &'a mut Tx, job: &'a Job) -> BoxFuture<'a, Result<(), StorageError>> {
     async move {
@@ -56,11 +58,11 @@ async fn jobs_are_done_when_they_are_due() {
         queue(test, "good", Some("only"), "now", now).await;
         queue(test, "good", Some("only"), "twice", now).await;
         assert_eq!(counts(test).await, (0, 2, 0));
-        assert!(jobs::run_next(&test.db, HANDLERS).await.unwrap());
-        assert!(!jobs::run_next(&test.db, HANDLERS).await.unwrap());
+        assert!(jobs::run_next(&test.db, &handlers()).await.unwrap());
+        assert!(!jobs::run_next(&test.db, &handlers()).await.unwrap());
         assert_eq!(counts(test).await, (1, 1, 0));
         test.clock.advance(SignedDuration::from_secs(60));
-        assert!(jobs::run_next(&test.db, HANDLERS).await.unwrap());
+        assert!(jobs::run_next(&test.db, &handlers()).await.unwrap());
         assert_eq!(counts(test).await, (2, 0, 0));
     })
     .await;
@@ -72,11 +74,11 @@ async fn what_fails_is_repeated_then_given_up_and_can_be_revived() {
         queue(test, "bad", None, "word", test.db.ambient().now().into()).await;
         for attempt in 1..=MOST_ATTEMPTS {
             assert!(
-                jobs::run_next(&test.db, HANDLERS).await.unwrap(),
+                jobs::run_next(&test.db, &handlers()).await.unwrap(),
                 "{attempt}"
             );
             assert!(
-                !jobs::run_next(&test.db, HANDLERS).await.unwrap(),
+                !jobs::run_next(&test.db, &handlers()).await.unwrap(),
                 "must wait"
             );
             test.clock.advance(SignedDuration::from_hours(1));
@@ -88,7 +90,7 @@ async fn what_fails_is_repeated_then_given_up_and_can_be_revived() {
         let id = dead[0].id;
         assert!(transaction!(test.db, |tx| jobs::revive(tx, id).await).unwrap());
         assert_eq!(counts(test).await, (0, 1, 0));
-        assert!(jobs::run_next(&test.db, HANDLERS).await.unwrap());
+        assert!(jobs::run_next(&test.db, &handlers()).await.unwrap());
     })
     .await;
 }
@@ -125,7 +127,7 @@ async fn two_workers_do_each_job_once() {
         for number in 0..6 {
             queue(test, "good", None, &number.to_string(), now).await;
         }
-        let worker = async || while jobs::run_next(&test.db, HANDLERS).await.unwrap() {};
+        let worker = async || while jobs::run_next(&test.db, &handlers()).await.unwrap() {};
         tokio::join!(worker(), worker());
         assert_eq!(counts(test).await, (6, 0, 0));
     })

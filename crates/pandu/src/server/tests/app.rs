@@ -31,6 +31,8 @@ pub struct Client<'a> {
     app: &'a TestApp,
     cookies: BTreeMap<String, String>,
     pub language: &'static str,
+    /// Of the second factor, once it is set up.
+    pub secret: String,
     pub headers: Vec<(&'static str, String)>,
 }
 
@@ -80,6 +82,7 @@ impl TestApp {
             app: self,
             cookies: BTreeMap::new(),
             language: "id",
+            secret: String::new(),
             headers: Vec::new(),
         }
     }
@@ -108,6 +111,7 @@ impl TestApp {
         let path = "/account/second-factor";
         let answer = client.submit(path, path, &[("code", &code)]).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        client.secret = secret;
         // The next code is another one.
         self.database.clock.advance(SignedDuration::from_secs(30));
         client

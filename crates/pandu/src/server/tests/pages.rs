@@ -11,6 +11,7 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
         organisations::pages::PAGES,
         people::pages::PAGES,
         placement::pages::PAGES,
+        agreements::pages::PAGES,
     ]
     .concat()
     .into_iter()
@@ -218,6 +219,40 @@ async fn imported(app: &TestApp, officer: &mut Client<'_>, agency: &str) -> Vec<
     ]
 }
 
+/// What every page must be; `style` is the weight of what comes with it.
+pub fn check(name: &str, text: &str, style: usize) {
+    let language = &name[..2];
+    assert!(
+        text.contains(&format!("<html lang=\"{language}\">")),
+        "{name}"
+    );
+    for part in text.split('[').skip(1) {
+        let word = part.split(']').next().unwrap();
+        let key = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        assert!(!key, "{name}: no words for `{word}`");
+    }
+    assert!(text.len() + style < 50_000, "{name}: {} bytes", text.len());
+    for outside in ["<script", "style=\"", "src=", "@import", "onclick"] {
+        assert!(!text.contains(outside), "{name}: {outside}");
+    }
+    assert_eq!(text.matches("<h1>").count(), 1, "{name}");
+    for input in text.split("<input").skip(1) {
+        let tag = input.split('>').next().unwrap();
+        if !tag.contains("type=\"hidden\"") {
+            let id = between(tag, "id=\"", "\"");
+            assert!(
+                text.contains(&format!("for=\"{id}\"")),
+                "{name}: {id} has no label"
+            );
+            assert_eq!(
+                text.matches(&format!(" id=\"{id}\"")).count(),
+                1,
+                "{name}: {id} stands twice"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn every_page_in_every_language() {
     let app = TestApp::start().await;
@@ -227,40 +262,7 @@ async fn every_page_in_every_language() {
     assert_eq!(style.status, StatusCode::OK);
     assert!(style.header("cache-control").contains("immutable"));
     for (name, text) in &pages {
-        let language = &name[..2];
-        assert!(
-            text.contains(&format!("<html lang=\"{language}\">")),
-            "{name}"
-        );
-        for part in text.split('[').skip(1) {
-            let word = part.split(']').next().unwrap();
-            let key = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-            assert!(!key, "{name}: no words for `{word}`");
-        }
-        assert!(
-            text.len() + style.text.len() < 50_000,
-            "{name}: {} bytes",
-            text.len()
-        );
-        for outside in ["<script", "style=\"", "src=", "@import", "onclick"] {
-            assert!(!text.contains(outside), "{name}: {outside}");
-        }
-        assert_eq!(text.matches("<h1>").count(), 1, "{name}");
-        for input in text.split("<input").skip(1) {
-            let tag = input.split('>').next().unwrap();
-            if !tag.contains("type=\"hidden\"") {
-                let id = super::app::between(tag, "id=\"", "\"");
-                assert!(
-                    text.contains(&format!("for=\"{id}\"")),
-                    "{name}: {id} has no label"
-                );
-                assert_eq!(
-                    text.matches(&format!(" id=\"{id}\"")).count(),
-                    1,
-                    "{name}: {id} stands twice"
-                );
-            }
-        }
+        check(name, text, style.text.len());
     }
     // Both languages really differ, page by page.
     let (indonesian, english) = pages.split_at(pages.len() / 2);

@@ -49,6 +49,24 @@ const CHANGES: &[&str] = &[
     "/placements/00000000-0000-0000-0000-000000000000",
     "/placements/00000000-0000-0000-0000-000000000000/documents",
     "/placements/00000000-0000-0000-0000-000000000000/steps",
+    "/agreements/new",
+    "/agreements/clock",
+    "/agreements/00000000-0000-0000-0000-000000000000/parts/title",
+    "/agreements/00000000-0000-0000-0000-000000000000/comments/title",
+    "/agreements/00000000-0000-0000-0000-000000000000/proposals/00000000-0000-0000-0000-000000000000/agree",
+    "/agreements/00000000-0000-0000-0000-000000000000/proposals/00000000-0000-0000-0000-000000000000/close",
+    "/agreements/00000000-0000-0000-0000-000000000000/sign",
+    "/agreements/00000000-0000-0000-0000-000000000000/share",
+    "/agreements/00000000-0000-0000-0000-000000000000/fix",
+    "/agreements/00000000-0000-0000-0000-000000000000/return",
+    "/agreements/00000000-0000-0000-0000-000000000000/withdraw",
+    "/agreements/00000000-0000-0000-0000-000000000000/suspend",
+    "/agreements/00000000-0000-0000-0000-000000000000/resume",
+    "/agreements/00000000-0000-0000-0000-000000000000/notice",
+    "/agreements/00000000-0000-0000-0000-000000000000/amend",
+    "/agreements/00000000-0000-0000-0000-000000000000/commitments",
+    "/agreements/00000000-0000-0000-0000-000000000000/commitments/00000000-0000-0000-0000-000000000000/accept",
+    "/agreements/00000000-0000-0000-0000-000000000000/commitments/00000000-0000-0000-0000-000000000000/done",
 ];
 
 fn pages() -> Vec<&'static str> {
@@ -57,6 +75,7 @@ fn pages() -> Vec<&'static str> {
         organisations::pages::PAGES,
         people::pages::PAGES,
         placement::pages::PAGES,
+        agreements::pages::PAGES,
     ]
     .concat();
     pages.retain(|path| *path != "/sign-in");
