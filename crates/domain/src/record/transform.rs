@@ -136,10 +136,12 @@ impl Transform {
 
 /// `S. A.`; nothing for a name that its initials would tell whole, and nothing of what is no letter: a NIK in a field for names.
 fn initials(name: &str) -> Option<String> {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    // Ancient numerals are letters and numbers at once.
+    let is_letter = |c: &char| c.is_alphabetic() && !c.is_numeric();
+    let letters = name.chars().filter(is_letter).count();
     let first: Vec<String> = name
         .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
+        .filter_map(|word| word.chars().find(is_letter))
         .map(|letter| format!("{}.", letter.to_uppercase()))
         .collect();
     (!first.is_empty() && first.len() < letters).then(|| first.join(" "))
