@@ -1,6 +1,6 @@
 //! What every service needs: the database, the journal, the secrets and the settings.
 
-use crate::{Hashing, Policies, Secrets, Sources, Timelines};
+use crate::{Hashing, Policies, Receipts, Secrets, Sources, Timelines};
 use journal::Journal;
 use std::sync::Arc;
 use storage::Db;
@@ -20,6 +20,8 @@ pub struct Context {
     pub settings: Arc<Settings>,
     /// Who may see which records of persons.
     pub policies: Policies,
+    /// Writes down who saw which records.
+    pub receipts: Receipts,
     /// Who answers for which kind of record.
     pub sources: Sources,
     /// What each capability knows about a person's life.
@@ -36,6 +38,7 @@ impl Context {
         settings: Settings,
     ) -> Self {
         Self {
+            receipts: Receipts::new(db.clone()),
             db,
             journal,
             secrets: Arc::new(secrets),

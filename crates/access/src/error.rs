@@ -52,6 +52,9 @@ pub enum AccessError {
     /// The last user who can manage users must stay.
     #[error("nobody would be left who can manage users")]
     LastAdministrator,
+    /// The receipt could not be written: nothing may be shown.
+    #[error("the receipt could not be written")]
+    NoReceipt,
     /// The key file of this crate cannot be used.
     #[error("key `access.key`: {0}")]
     Key(String),

@@ -14,14 +14,17 @@
 mod action;
 mod context;
 mod error;
+mod mask;
 mod model;
 mod password;
 mod permit;
 mod policy;
+mod receipt;
 mod secret;
 pub mod service;
 mod source;
 mod store;
+mod template;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod timeline;
@@ -30,15 +33,23 @@ mod totp;
 pub use action::{Action, Actions};
 pub use context::{Context, Settings};
 pub use error::{AccessError, Fault};
-pub use model::{Client, Key, Role, SessionLine, User, UserForm, one_line};
+pub use mask::TokenKey;
+pub use model::{Client, Key, Role, SessionLine, User, UserForm, lines, one_line};
 pub use password::Hashing;
 pub use permit::{Permit, Principal, Refused};
-pub use policy::{Ask, Basis, Policies, Scope};
+pub use policy::{Ask, Basis, Policies, PolicyError, Row, Scope, Terms};
+pub use receipt::{Receipt, Receipts};
 pub use secret::Secrets;
 pub use source::{Found, Source, Sources, Subject, Values};
 use storage::{Migrations, migration};
+pub use template::{TEMPLATES, Template};
 pub use timeline::{Timeline, Timelines};
 pub use totp::code_at;
 
 /// The tables of this crate.
-pub const MIGRATIONS: Migrations = &[migration!("20261122102000_access")];
+pub const MIGRATIONS: Migrations = &[
+    migration!("20261122102000_access"),
+    migration!("20261122162500_glass"),
+    migration!("20261122164000_receipt"),
+    migration!("20261122170000_own_view"),
+];

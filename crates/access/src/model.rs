@@ -69,6 +69,23 @@ pub fn one_line(field: &'static str, text: &str) -> Result<String, AccessError> 
     Ok(text)
 }
 
+/// Text of several lines with at least `shortest` and at most 2000 characters, without blanks around it.
+///
+/// # Errors
+/// A fault of the field: nothing in it, not enough, or too much.
+pub fn lines(field: &'static str, text: &str, shortest: usize) -> Result<String, AccessError> {
+    let text = text.trim().replace("\r\n", "\n");
+    let count = text.chars().count();
+    let odd = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let fault = match count {
+        0 => "required",
+        _ if count < shortest => "too-short",
+        _ if count > 2000 || text.chars().any(odd) => "too-long-text",
+        _ => return Ok(text),
+    };
+    Err(AccessError::invalid(field, fault))
+}
+
 /// A set of actions with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Role {

@@ -1,7 +1,8 @@
 //! The evidence that somebody was asked.
 
-use crate::{Action, Actions, Ask, Policies, Scope};
-use domain::record::RecordKind;
+use crate::{Action, Actions, Ask, Policies, Scope, Terms, service::glass::Opened};
+use domain::record::{Field, RecordKind, Transform};
+use jiff::Timestamp;
 use journal::Actor;
 use std::{borrow::Cow, sync::Arc};
 use uuid::Uuid;
@@ -41,6 +42,8 @@ pub struct Permit {
     holds: Option<Actions>,
     /// The records that it opens, when it is for personal data.
     scope: Option<Arc<Scope>>,
+    /// The agency of whoever acts.
+    agency: Option<Uuid>,
 }
 
 impl Principal {
@@ -57,7 +60,7 @@ impl Principal {
             action: Some(action),
             purpose: Cow::Borrowed(purpose),
             holds: Some(self.actions.clone()),
-            scope: None,
+            ..self.bare()
         })
     }
 
@@ -66,14 +69,60 @@ impl Principal {
     /// # Errors
     /// If the action is not among those of the account, or no policy allows it.
     pub fn permit_on(&self, policies: &Policies, ask: Ask) -> Result<Permit, Refused> {
-        let scope = policies.decide(self, &ask)?;
-        Ok(Permit {
-            actor: self.actor,
+        let scope = policies.decide(self, &ask, None)?;
+        Ok(self.with(ask, scope))
+    }
+
+    /// Permission to see one record, sealed or of another agency, after breaking the glass.
+    ///
+    /// # Errors
+    /// If the action is not among those of the account, or the glass was broken by somebody else or for another record.
+    pub fn permit_behind_glass(
+        &self,
+        policies: &Policies,
+        ask: Ask,
+        glass: &Opened,
+    ) -> Result<Permit, Refused> {
+        let scope = policies.decide(self, &ask, Some(glass))?;
+        Ok(self.with(ask, scope))
+    }
+
+    /// Permission to ask another agency under an agreement, for these fields as they will be shown. The caller reads the
+    /// terms in the transaction that reads the data; `now` is the time of that transaction.
+    ///
+    /// # Errors
+    /// If the account may not ask at all, or the agreement does not allow all of it, now.
+    pub fn permit_under(
+        &self,
+        policies: &Policies,
+        ask: Ask,
+        fields: &[(&'static Field, Transform)],
+        terms: &Terms<'_>,
+        now: Timestamp,
+    ) -> Result<Permit, Refused> {
+        let scope = policies.decide_under(self, &ask, fields, terms, now)?;
+        Ok(self.with(ask, scope))
+    }
+
+    fn with(&self, ask: Ask, scope: Scope) -> Permit {
+        Permit {
             action: Some(ask.action),
             purpose: ask.purpose,
             holds: Some(self.actions.clone()),
             scope: Some(Arc::new(scope)),
-        })
+            ..self.bare()
+        }
+    }
+
+    fn bare(&self) -> Permit {
+        Permit {
+            actor: self.actor,
+            action: None,
+            purpose: Cow::Borrowed(""),
+            holds: None,
+            scope: None,
+            agency: self.agency,
+        }
     }
 
     /// Whether an action is among those of the account; for pages that show what can be done.
@@ -131,12 +180,23 @@ impl Permit {
             purpose: Cow::Borrowed(purpose),
             holds: None,
             scope: None,
+            agency: None,
         }
     }
 
     /// Who acts, for the journal.
     pub fn actor(&self) -> Actor {
         self.actor
+    }
+
+    /// The agency of whoever acts; none for the program itself and for accounts without one.
+    pub fn agency(&self) -> Option<Uuid> {
+        self.agency
+    }
+
+    /// What is done, as receipts say it.
+    pub(crate) fn action_code(&self) -> &'static str {
+        self.action.map_or("", Action::code)
     }
 
     /// What for, for the journal.

@@ -1,7 +1,13 @@
-//! Who may see which records of persons: the question, the answer, and who decides.
+//! Who may see which records of persons: the question, the answer, and why.
 
-use crate::{Action, Principal, Refused};
-use domain::record::{Field, RecordKind, Transform};
+mod agreement;
+mod decide;
+mod question;
+
+use crate::{Action, Principal};
+pub use agreement::{PolicyError, Terms};
+pub use decide::Policies;
+use domain::record::{Field, RecordKind, Shown, Transform};
 use std::borrow::Cow;
 use storage::Stamp;
 use uuid::Uuid;
@@ -15,7 +21,7 @@ pub struct Ask {
     pub kind: &'static RecordKind,
     /// The agency that answers for the records.
     pub agency: Option<Uuid>,
-    /// Whether the record is sealed.
+    /// Whether the record is sealed. What is shown of a sealed record is what its masks leave.
     pub sealed: bool,
     /// What for, as the journal and the receipt will say.
     pub purpose: Cow<'static, str>,
@@ -30,10 +36,16 @@ pub struct Scope {
     pub agency: Uuid,
     /// Whether sealed records are among them.
     pub sealed: bool,
-    /// Which fields, and how each is shown, in the order of the kind.
+    /// Only this record, if there is one: the glass was broken for it alone.
+    pub record: Option<Uuid>,
+    /// Which fields, and how each is shown.
     pub fields: Vec<(&'static Field, Transform)>,
+    /// The agency of whoever asks.
+    pub asks: Uuid,
     /// Why it is allowed.
     pub basis: Basis,
+    /// SHA-256 of the policies that allowed it.
+    pub policy: [u8; 32],
 }
 
 /// Why somebody may see a record.
@@ -47,13 +59,11 @@ pub enum Basis {
         id: Uuid,
         /// How people call it, with the clause: `PKS 12/2026, pasal 4`.
         name: String,
-        /// SHA-256 of the policy that allowed it.
-        policy: [u8; 32],
         /// When it ends.
         until: Stamp,
     },
     /// Somebody broke the glass, said why, and another will review it.
-    BreakGlass {
+    BrokenGlass {
         /// Which time.
         id: Uuid,
         /// When it ends.
@@ -61,9 +71,8 @@ pub enum Basis {
     },
 }
 
-/// Decides. Clones share the policies.
-#[derive(Debug, Clone)]
-pub struct Policies;
+/// What is shown of a record, field by field in the order of the permit.
+pub type Row = Vec<(&'static Field, Shown)>;
 
 impl Ask {
     /// An action on records of the own agency that are not sealed.
@@ -83,28 +92,21 @@ impl Ask {
     }
 }
 
-impl Policies {
-    /// The policies that come with the program: what roles allow within one's own agency.
-    pub fn shipped() -> Self {
-        Self
+impl Basis {
+    /// The word in receipts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::OwnAgency => "own-agency",
+            Self::Agreement { .. } => "agreement",
+            Self::BrokenGlass { .. } => "broken-glass",
+        }
     }
 
-    pub(crate) fn decide(&self, principal: &Principal, ask: &Ask) -> Result<Scope, Refused> {
-        let own = principal.agency().filter(|own| ask.agency == Some(*own));
-        match own {
-            Some(agency) if principal.may(ask.action) && !ask.sealed => Ok(Scope {
-                kind: ask.kind,
-                agency,
-                sealed: false,
-                fields: ask
-                    .kind
-                    .fields
-                    .iter()
-                    .map(|field| (field, Transform::Full))
-                    .collect(),
-                basis: Basis::OwnAgency,
-            }),
-            _ => Err(Refused(ask.action)),
+    /// The agreement, or the time when the glass was broken.
+    pub fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::OwnAgency => None,
+            Self::Agreement { id, .. } | Self::BrokenGlass { id, .. } => Some(*id),
         }
     }
 }

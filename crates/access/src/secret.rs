@@ -84,12 +84,18 @@ pub(crate) fn token_hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-/// A password for once: twenty letters and digits that cannot be mistaken for one another, in groups.
+/// A password for once.
 pub(crate) fn one_time_password(ambient: &Ambient) -> String {
+    readable(ambient, 20)
+}
+
+/// Up to 32 letters and digits that cannot be mistaken for one another, in groups; five bits each.
+pub(crate) fn readable(ambient: &Ambient, letters: usize) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let text: String = ambient
-        .bytes::<20>()
+        .bytes::<32>()
         .iter()
+        .take(letters)
         .filter_map(|byte| LETTERS.get(usize::from(byte % 32)))
         .map(|letter| char::from(*letter))
         .collect();

@@ -3,7 +3,10 @@
 pub mod account;
 pub mod clients;
 pub mod confirmation;
+pub mod glass;
 pub mod history;
+pub mod own;
+pub mod receipts;
 pub mod roles;
 pub mod sign_in;
 pub mod users;

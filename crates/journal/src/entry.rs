@@ -19,6 +19,8 @@ pub enum Actor {
     User(Uuid),
     /// A machine with a key.
     Client(Uuid),
+    /// A person without an account, who looks at their own records.
+    Person(Uuid),
     /// The program itself: a job, a start.
     System,
     /// Nobody who is known: a failed sign-in.
@@ -26,10 +28,12 @@ pub enum Actor {
 }
 
 impl Actor {
-    fn columns(self) -> (&'static str, Option<Uuid>) {
+    /// What kind of actor it is, as tables say it, and which.
+    pub fn columns(self) -> (&'static str, Option<Uuid>) {
         match self {
             Self::User(id) => ("user", Some(id)),
             Self::Client(id) => ("client", Some(id)),
+            Self::Person(id) => ("person", Some(id)),
             Self::System => ("system", None),
             Self::Stranger => ("stranger", None),
         }
@@ -123,6 +127,7 @@ impl EntryRow {
         match (self.actor_kind.as_str(), self.actor_id) {
             ("user", Some(id)) => Actor::User(id),
             ("client", Some(id)) => Actor::Client(id),
+            ("person", Some(id)) => Actor::Person(id),
             ("stranger", _) => Actor::Stranger,
             _ => Actor::System,
         }

@@ -1,9 +1,10 @@
-//! The JSON routes of agencies, placement companies, employers and posts abroad.
+//! The JSON routes of agencies, placement companies, employers, posts abroad and receipts.
 
 mod agencies;
 mod companies;
 mod employers;
 mod posts;
+mod receipts;
 
 use crate::Wanted;
 use domain::Country;
@@ -19,6 +20,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(companies::routes())
         .merge(employers::routes())
         .merge(posts::routes())
+        .merge(receipts::routes())
 }
 
 /// The identifier of what was added.

@@ -4,9 +4,12 @@ mod agencies;
 mod clients;
 mod companies;
 mod employers;
+mod glass;
 mod lists;
 mod names;
+mod own;
 mod posts;
+mod receipts;
 mod roles;
 mod users;
 
@@ -34,6 +37,11 @@ pub const PAGES: &[&str] = &[
     "/employers/new",
     "/posts",
     "/posts/new",
+    "/receipts",
+    "/emergency",
+    "/emergency/reviewed",
+    "/own",
+    "/own-requests",
 ];
 
 /// The routes of these pages.
@@ -86,6 +94,30 @@ pub fn routes() -> Router<App> {
         .route("/posts/search", post(posts::search))
         .route("/posts/new", get(posts::show_new))
         .route("/posts/{id}", get(posts::show).post(posts::change))
+        .route("/receipts", get(receipts::ask).post(receipts::search))
+        .route("/receipts/{id}", get(receipts::show))
+        .route("/emergency", get(glass::waiting))
+        .route("/emergency/reviewed", get(glass::reviewed))
+        .route(
+            "/emergency/reviews/{id}",
+            get(glass::show_review).post(glass::review),
+        )
+        .route(
+            "/emergency/records/{kind}/{record}",
+            get(glass::show).post(glass::open),
+        )
+        .route("/own", get(own::show).post(own::enter))
+        .route("/own/leave", post(own::leave))
+        .route("/own/wishes", post(own::ask))
+        .route("/own-requests", get(own::counter::list))
+        .route(
+            "/own-requests/{id}",
+            get(own::counter::show).post(own::counter::answer),
+        )
+        .route(
+            "/own-slips/{id}",
+            get(own::counter::show_slip).post(own::counter::give_slip),
+        )
 }
 
 /// The actions as boxes to tick.

@@ -7,14 +7,14 @@ mod person;
 mod search;
 
 use crate::PERSON;
-use access::{Action, Ask, Basis, Permit};
+use access::{Action, Ask, Permit};
 use axum::{
     Router,
     routing::{get, post},
 };
 use domain::PartialDate;
 use maud::{Markup, html};
-use ui::{App, Failure, Signed, Words, components::notice, moment, narrow_page};
+use ui::{App, Failure, Signed, components::notice, narrow_page};
 
 /// The addresses of the pages that can be read, for tests that open them all.
 pub const PAGES: &[&str] = &["/people", "/people/new", "/people/duplicates"];
@@ -88,24 +88,6 @@ fn homeless(signed: &Signed, title: &str) -> Markup {
         &title,
         html! { h1 { (title) } (notice("warn", &words.text("people-no-agency"))) },
     )
-}
-
-/// On which basis the visitor sees a record, in words.
-fn basis(words: Words, permit: &Permit) -> String {
-    match permit.scope().map(|scope| &scope.basis) {
-        None | Some(Basis::OwnAgency) => words.text("basis-own"),
-        Some(Basis::Agreement { name, until, .. }) => {
-            let until = moment(words, *until);
-            format!(
-                "{} {}",
-                words.with("basis-agreement", "name", name),
-                words.with("basis-until", "until", &until)
-            )
-        }
-        Some(Basis::BreakGlass { until, .. }) => {
-            words.with("basis-glass", "until", &moment(words, *until))
-        }
-    }
 }
 
 /// A date as a document writes it, or a dash.

@@ -32,6 +32,11 @@ impl Web {
         self.public_url.starts_with("https://")
     }
 
+    /// The name of the cookie of those who look at their own records.
+    pub(crate) fn own_cookie(&self) -> &'static str {
+        if self.secure() { "__Host-own" } else { "own" }
+    }
+
     /// The name of the session's cookie. The prefix makes browsers refuse one that was set by a neighbouring host.
     pub(crate) fn session_cookie(&self) -> &'static str {
         if self.secure() {

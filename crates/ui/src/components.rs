@@ -1,6 +1,7 @@
 //! The parts that pages are made of.
 
 mod area;
+mod basis;
 mod compare;
 mod field;
 mod finder;
@@ -9,6 +10,7 @@ mod table;
 mod timeline;
 
 pub use area::Area;
+pub use basis::basis;
 pub use compare::Comparison;
 pub use field::{Choice, Field, checks, countries, select, tick};
 pub use finder::{finder, pager, tabs};

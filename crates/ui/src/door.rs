@@ -83,6 +83,7 @@ fn visit(app: &App, parts: &Parts) -> Visit {
                 || BASE64URL_NOPAD.encode(&ambient.bytes::<16>()),
                 str::to_owned,
             ),
+        own: cookie(headers, app.web.own_cookie()).map(str::to_owned),
         notice: None,
     }
 }
@@ -92,7 +93,8 @@ async fn admit(app: &App, parts: &Parts, visit: &mut Visit) -> Result<(), Failur
     let now = visit.now.timestamp();
     app.limits.any(from, now).map_err(Failure::TooMany)?;
     let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
-    if changes && visit.path.starts_with("/sign-in") {
+    // A printed code is tried at `/own`, as a password at the door.
+    if changes && (visit.path.starts_with("/sign-in") || visit.path == "/own") {
         app.limits.sign_in(from, now).map_err(Failure::TooMany)?;
     }
     // A browser says where a form comes from; only a program says nothing, and it has no cookie to abuse.

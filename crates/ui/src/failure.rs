@@ -230,6 +230,7 @@ impl From<AccessError> for Failure {
             AccessError::Invalid(fault) => Self::Invalid(fault),
             AccessError::Conflict(message) => Self::Conflict(message),
             AccessError::LastAdministrator => Self::LastAdministrator,
+            AccessError::NoReceipt => Self::Unavailable,
             AccessError::Key(_) => {
                 tracing::error!(%error, "a key failed");
                 Self::Internal

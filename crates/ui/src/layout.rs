@@ -25,6 +25,9 @@ const MENU: &[(&str, &str, Action)] = &[
     ("/users", "users", Action::ManageUsers),
     ("/roles", "roles", Action::ManageRoles),
     ("/clients", "clients", Action::ManageClients),
+    ("/own-requests", "own-requests", Action::ManagePeople),
+    ("/receipts", "receipts", Action::ReadReceipts),
+    ("/emergency", "glass", Action::ReviewAccess),
     ("/journal", "journal", Action::ReadJournal),
 ];
 

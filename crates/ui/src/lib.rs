@@ -23,6 +23,7 @@ mod language;
 mod layout;
 mod limit;
 mod metrics;
+pub mod open;
 mod pages;
 mod time;
 mod visit;

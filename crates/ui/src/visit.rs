@@ -28,6 +28,8 @@ pub struct Visit {
     pub(crate) token: Option<String>,
     /// The random value of a visitor who is not signed in, for the tokens of forms.
     pub(crate) visitor: String,
+    /// The token of a person who looks at their own records without an account.
+    pub own: Option<String>,
     /// A message to show above the page, by its key.
     pub notice: Option<String>,
 }

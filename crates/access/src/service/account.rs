@@ -150,7 +150,7 @@ pub async fn end_other_sessions(
 /// # Errors
 /// If the database failed.
 pub async fn sweep(tx: &mut Tx) -> Result<u64, storage::StorageError> {
-    let swept = session::sweep(tx).await?;
+    let swept = session::sweep(tx).await? + super::own::sweep(tx).await?;
     let tomorrow = tx.stamp().plus_seconds(24 * 3600);
     jobs::queue(tx, SWEEP, Some(SWEEP), &(), tomorrow).await?;
     Ok(swept)

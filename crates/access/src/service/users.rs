@@ -2,7 +2,7 @@
 
 use super::note;
 use crate::{
-    AccessError, Action, Actions, Context, Permit, User, UserForm,
+    AccessError, Action, Actions, Context, Permit, Refused, User, UserForm,
     secret::one_time_password,
     store::{role, session, user},
 };
@@ -210,6 +210,21 @@ pub async fn reset_second_factor(
         let action = "user.reset-second-factor";
         note(context, tx, permit, action, KIND, id, Changes::default()).await
     })
+}
+
+/// The names of the accounts and machines of one's own agency, for those who review what they did.
+///
+/// # Errors
+/// If the permit is neither for reviewing access nor for receipts, or of no agency; if the database failed.
+pub async fn colleagues(
+    context: &Context,
+    permit: &Permit,
+) -> Result<Vec<(Uuid, String)>, AccessError> {
+    permit
+        .covers(Action::ReviewAccess)
+        .or_else(|_| permit.covers(Action::ReadReceipts))?;
+    let agency = permit.agency().ok_or(Refused(Action::ReadReceipts))?;
+    Ok(snapshot!(context.db, |tx| user::names_of(tx, agency).await)?)
 }
 
 /// The identifier of a user by the name for signing in; for repairs at the command line.

@@ -205,6 +205,19 @@ pub(crate) async fn reset_second_factor(tx: &mut Tx, id: Uuid) -> Result<(), Sto
     Ok(())
 }
 
+/// Names of the accounts and machines of an agency, disabled ones too.
+pub(crate) async fn names_of(
+    tx: &mut Tx,
+    agency: Uuid,
+) -> Result<Vec<(Uuid, String)>, StorageError> {
+    fetch_all!(
+        tx,
+        "SELECT id, name FROM access_user WHERE agency = $1
+         UNION ALL SELECT id, name FROM access_client WHERE agency = $1",
+        agency
+    )
+}
+
 pub(crate) async fn count(tx: &mut Tx) -> Result<i64, StorageError> {
     let (count,): (i64,) = fetch_one!(tx, "SELECT COUNT(*) FROM access_user")?;
     Ok(count)

@@ -9,16 +9,22 @@
 )]
 
 mod clients;
+mod glass;
+mod matrix;
+mod own;
 mod permits;
+mod receipts;
+mod records;
 mod scopes;
 mod sign_in;
 mod users;
 
 use access::{
     Action, Context, Principal, UserForm,
-    service::{account, sign_in as door, users as service},
+    service::{account, roles, sign_in as door, users as service},
 };
 use storage::Migrations;
+use uuid::Uuid;
 
 const TABLES: &[Migrations] = &[storage::MIGRATIONS, journal::MIGRATIONS, access::MIGRATIONS];
 const PASSWORD: &str = "kapal berlayar ke timur";
@@ -61,4 +67,28 @@ fn form(login: &str, roles: Vec<uuid::Uuid>) -> UserForm {
 
 fn manage(principal: &Principal, action: Action) -> access::Permit {
     principal.permit(action, "test").unwrap()
+}
+
+/// Somebody of an agency with a role that allows these things.
+async fn somebody(
+    context: &Context,
+    admin: &Principal,
+    login: &str,
+    agency: Uuid,
+    actions: &[Action],
+) -> Principal {
+    let role = roles::create(
+        context,
+        &manage(admin, Action::ManageRoles),
+        login,
+        actions.iter().copied().collect(),
+    )
+    .await
+    .unwrap();
+    let mut form = form(login, vec![role]);
+    form.agency = Some(agency);
+    let (_, first) = service::create(context, &manage(admin, Action::ManageUsers), form)
+        .await
+        .unwrap();
+    own_password(context, login, &first).await
 }

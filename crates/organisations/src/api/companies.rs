@@ -81,6 +81,8 @@ async fn search(
     Caller(principal): Caller,
     form: Result<Json<SearchForm>, JsonRejection>,
 ) -> Result<Json<CompaniesPage>, Failure> {
+    // Who may not ask hears nothing about the form.
+    principal.permit(Action::ReadAgencies, "companies")?;
     let Json(form) = form.map_err(|_| Failure::Malformed)?;
     page(&app, &principal, &form.wanted()?).await
 }

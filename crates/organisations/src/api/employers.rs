@@ -70,6 +70,8 @@ async fn search(
     Caller(principal): Caller,
     form: Result<Json<SearchForm>, JsonRejection>,
 ) -> Result<Json<EmployersPage>, Failure> {
+    // Who may not ask hears nothing about the form.
+    principal.permit(Action::ReadAgencies, "employers")?;
     let Json(form) = form.map_err(|_| Failure::Malformed)?;
     page(&app, &principal, &form.wanted()?).await
 }

@@ -2,15 +2,16 @@
 
 use super::{action_choices, action_text, actions_of, head, names::names};
 use access::{
-    AccessError, Action, Actions, Fault,
+    AccessError, Action, Actions, Fault, TEMPLATES,
     service::{history, roles},
 };
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
+use serde::Deserialize;
 use ui::{
     App, Failure, Id, Posted, Signed, Visit, Words,
     components::{Field, Table, checks, form, notice, timeline},
@@ -48,9 +49,24 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Marku
     Ok(page(visit, &title, html! { (head) (table.show(words)) }))
 }
 
-pub(super) async fn show_new(signed: Signed) -> Result<Markup, Failure> {
+/// From which template to start.
+#[derive(Debug, Deserialize)]
+pub(super) struct Start {
+    template: Option<String>,
+}
+
+pub(super) async fn show_new(
+    signed: Signed,
+    Query(start): Query<Start>,
+) -> Result<Markup, Failure> {
     signed.permit(Action::ManageRoles, "roles")?;
-    Ok(new_page(&signed.visit, "", &Actions::new(), None))
+    let code = start.template.as_deref();
+    let template = TEMPLATES.iter().find(|t| Some(t.code) == code);
+    let language = signed.visit.words.language;
+    let name = template.map_or("", |template| template.name.in_language(language));
+    let actions = template.map(|template| template.actions.iter().copied().collect());
+    let actions = actions.unwrap_or_default();
+    Ok(new_page(&signed.visit, name, &actions, None))
 }
 
 pub(super) async fn create(
@@ -117,7 +133,20 @@ fn new_page(visit: &Visit, name: &str, actions: &Actions, fault: Option<Fault>) 
     narrow_page(
         visit,
         &title,
-        html! { h1 { (title) } div.card { (form(visit, "/roles", body)) } },
+        html! {
+            h1 { (title) }
+            div.card { (form(visit, "/roles", body)) }
+            h2 { (words.text("role-templates")) }
+            p { (words.text("role-templates-text")) }
+            ul {
+                @for template in &TEMPLATES {
+                    li {
+                        a href={ "/roles/new?template=" (template.code) } { (template.name.in_language(words.language)) }
+                        ": " (template.whom.in_language(words.language))
+                    }
+                }
+            }
+        },
     )
 }
 

@@ -15,4 +15,6 @@ mod journey;
 mod pages;
 mod people;
 mod schema;
+mod seen;
 mod strangers;
+mod surface;

@@ -1,6 +1,6 @@
 //! One person: who, numbers over time, contacts, family, what happened, and on which basis the visitor sees it.
 
-use super::{basis, day, form as fields, homeless, needed, own, search::field_name};
+use super::{day, form as fields, homeless, needed, own, search::field_name};
 use crate::{
     Contact, Directory, Draft, Identifier, PERSON, Record, Relative,
     service::{self, refresh},
@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use storage::snapshot;
 use ui::{
     App, Failure, Id, Posted, Signed, Visit, Words,
-    components::{Table, badge, button, empty, form, notice, timeline},
+    components::{Table, badge, basis, button, empty, form, notice, timeline},
     moment, narrow_page, page,
 };
 use uuid::Uuid;
@@ -198,7 +198,7 @@ impl View<'_> {
                     a.button.second href={ "/people/" (self.id) "/edit" } { (words.text("person-edit")) }
                 }
             }
-            p.quiet { (basis(words, self.permit)) }
+            @if let Some(scope) = self.permit.scope() { (basis(words, scope)) }
         }
     }
 

@@ -45,6 +45,7 @@ pub(crate) fn who(words: Words, actor: Actor, names: &HashMap<Uuid, String>) -> 
     match actor {
         Actor::User(id) => named(id, "users"),
         Actor::Client(id) => named(id, "machine"),
+        Actor::Person(_) => words.text("person-self"),
         Actor::System => words.text("system"),
         Actor::Stranger => words.text("stranger"),
     }

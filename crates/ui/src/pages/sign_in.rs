@@ -3,10 +3,10 @@
 use crate::{
     App, Failure, Posted, Signed, Visit,
     components::{Field, notice},
-    door::{VISITOR, set_cookie},
+    door::set_cookie,
     form::form_token,
     layout::token,
-    narrow_page,
+    narrow_page, open,
     time::moment,
     visit::local_path,
 };
@@ -128,12 +128,6 @@ fn refusal(visit: &Visit, error: AccessError) -> Result<Markup, Failure> {
     Ok(notice("bad", &text))
 }
 
-/// The form's token is tied to a value in a cookie of the visitor, who has no session yet.
-fn with_visitor(app: &App, visit: &Visit, page: Markup) -> impl IntoResponse + use<> {
-    let cookie = set_cookie(app, VISITOR, &visit.visitor, None);
-    (AppendHeaders([(SET_COOKIE, cookie)]), page)
-}
-
 fn password_page(
     app: &App,
     visit: &Visit,
@@ -158,7 +152,7 @@ fn password_page(
             p.quiet { (words.text("sign-in-help")) }
         },
     );
-    with_visitor(app, visit, page)
+    open::answer(app, visit, page)
 }
 
 fn code_page(
@@ -183,5 +177,5 @@ fn code_page(
             p.quiet { (words.text("code-lost")) }
         },
     );
-    with_visitor(app, visit, page)
+    open::answer(app, visit, page)
 }

@@ -4,7 +4,7 @@ use super::app::{TestApp, between};
 use axum::http::StatusCode;
 use serde_json::Value;
 
-async fn key(app: &TestApp, actions: &[&str]) -> String {
+pub async fn key(app: &TestApp, actions: &[&str]) -> String {
     let mut admin = app.administrator().await;
     let mut fields = vec![("name", "SiskoP2MI")];
     fields.extend(actions.iter().map(|action| ("actions", *action)));

@@ -158,6 +158,14 @@ impl Client<'_> {
         .await
     }
 
+    /// A request with any method; what is no question sends a form.
+    pub async fn form(&mut self, method: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        match method {
+            "GET" => self.get(path).await,
+            _ => self.post(path, fields).await,
+        }
+    }
+
     pub async fn json(&mut self, method: &str, path: &str, body: &str) -> Answer {
         self.send(method, path, Some(("application/json", body.to_owned())))
             .await

@@ -1,6 +1,9 @@
 //! What people do, from sign-in to sign-out.
 
-use super::app::{PASSWORD, TestApp, between};
+use super::{
+    app::{PASSWORD, TestApp, between},
+    seen::{made_id, of_persons, slip, work_for},
+};
 use axum::http::StatusCode;
 use storage::testing::postgres;
 
@@ -143,4 +146,72 @@ async fn the_way_on_never_leads_to_another_site() {
         )
         .await;
     assert_eq!(answer.location(), "/");
+}
+
+#[tokio::test]
+async fn a_role_starts_from_a_template() {
+    let app = TestApp::start().await;
+    let mut admin = app.administrator().await;
+    let page = admin.get("/roles/new?template=auditor").await;
+    assert_eq!(
+        between(&page.text, "name=\"name\" type=\"text\" value=\"", "\""),
+        "Auditor"
+    );
+    let ticked = |action: &str| page.text.contains(&format!("value=\"{action}\" checked"));
+    assert!(ticked("receipts.read") && ticked("access.review") && !ticked("people.read"));
+    let plain = admin.get("/roles/new?template=nothing").await;
+    assert!(!plain.text.contains(" checked"));
+    assert!(plain.text.contains("/roles/new?template=case-officer"));
+}
+
+/// A code from the counter, typed by somebody without an account.
+#[tokio::test]
+async fn a_person_sees_who_looked() {
+    let app = TestApp::start().await;
+    let mut admin = app.administrator().await;
+    let fields = [
+        ("name", "Balai Kepulauan Riau"),
+        ("short_name", "BP3MI Kepri"),
+        ("kind", "protection"),
+    ];
+    let made = admin.submit("/agencies/new", "/agencies", &fields).await;
+    let agency = made_id(made.location());
+    of_persons(&app, agency).await;
+    let code = slip(&app, agency).await;
+
+    let mut person = app.stranger();
+    let wrong = [("code", "abcde-fghij-km")];
+    let wrong = person.submit("/own", "/own", &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("sudah dipakai"));
+    let entered = person.submit("/own", "/own", &[("code", &code)]).await;
+    assert_eq!(entered.location(), "/own");
+    let page = person.get("/own").await;
+    for words in [
+        "Balai Kepulauan Riau",
+        "Pencarian di loket",
+        "instansinya sendiri",
+    ] {
+        assert!(page.text.contains(words), "{words}");
+    }
+    let wish = [("wish", "correction"), ("words", "Nama saya <b>salah</b>.")];
+    let asked = person.submit("/own", "/own/wishes", &wish).await;
+    assert_eq!(asked.location(), "/own");
+    let page = person.get("/own").await;
+    assert!(page.text.contains("Nama saya &lt;b&gt;salah&lt;/b&gt;."));
+    assert!(page.text.contains("Menunggu jawaban"));
+
+    work_for(&app, "admin", agency).await;
+    let list = admin.get("/own-requests").await;
+    let newest = list.text.split("/own-requests/").last().unwrap();
+    let address = format!("/own-requests/{}", newest.split('"').next().unwrap());
+    let answer = [("granted", "yes"), ("answer", "Sudah dibetulkan.")];
+    let answered = admin.submit(&address, &address, &answer).await;
+    assert_eq!(answered.status, StatusCode::OK, "{}", answered.text);
+    assert!(person.get("/own").await.text.contains("Sudah dibetulkan."));
+    assert_eq!(
+        person.submit("/own", "/own/leave", &[]).await.location(),
+        "/own"
+    );
+    assert!(person.get("/own").await.text.contains("name=\"code\""));
 }

@@ -1,12 +1,14 @@
 //! Every page in every language: complete words, labels, weight, and nothing from elsewhere.
 
-use super::app::{Client, TestApp, between};
+use super::{
+    app::{Client, TestApp, between},
+    seen::{made_id, of_persons, work_for},
+};
 use axum::http::StatusCode;
 
-/// All pages that can be read, with a record of each kind.
-async fn samples(app: &TestApp) -> Vec<(String, String)> {
-    let mut admin = app.administrator().await;
-    let mut paths: Vec<String> = [
+/// The addresses of all pages that can be read.
+pub fn addresses() -> Vec<&'static str> {
+    [
         ui::PAGES,
         organisations::pages::PAGES,
         people::pages::PAGES,
@@ -14,9 +16,12 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
         agreements::pages::PAGES,
     ]
     .concat()
-    .into_iter()
-    .map(str::to_owned)
-    .collect();
+}
+
+/// All pages that can be read, with a record of each kind.
+async fn samples(app: &TestApp) -> Vec<(String, String)> {
+    let mut admin = app.administrator().await;
+    let mut paths: Vec<String> = addresses().into_iter().map(str::to_owned).collect();
     let made = [
         admin
             .submit(
@@ -126,6 +131,8 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
         .await;
     let mut officer = officer(app, &mut admin, &agency).await;
     paths.extend(imported(app, &mut officer, &agency).await);
+    work_for(app, "admin", made_id(&agency)).await;
+    paths.extend(of_persons(app, made_id(&agency)).await);
     journal::sequence(&app.context.db, &app.context.journal)
         .await
         .unwrap();
