@@ -46,7 +46,8 @@ impl Postgres {
             command.args(quiet).arg("--pgdata").arg(&data);
         })?;
         let options = format!(
-            "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} -c fsync=off",
+            "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={} \
+             -c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=128MB",
             server.folder.display()
         );
         let log = server.folder.join("log");

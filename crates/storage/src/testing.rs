@@ -66,6 +66,22 @@ pub struct TestDb {
     pub folder: tempfile::TempDir,
 }
 
+impl TestDb {
+    /// Gives back the room that the database took on its server: a suite makes hundreds.
+    pub async fn remove(self) {
+        self.db.close().await;
+        if let Some((base, name)) = self.address.as_deref().and_then(|a| a.rsplit_once('/')) {
+            let mut server = PgConnection::connect(&format!("{base}/postgres"))
+                .await
+                .expect("the server that holds the database answers");
+            sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
+                .execute(&mut server)
+                .await
+                .expect("the database can be removed");
+        }
+    }
+}
+
 /// An empty SQLite database with the given tables.
 pub async fn sqlite(tables: &[Migrations]) -> TestDb {
     let (ambient, clock) = ambient();
@@ -104,10 +120,12 @@ pub async fn new_postgres(server: &str) -> String {
     let mut connection = PgConnection::connect(server)
         .await
         .expect("the server named by PANDU_TEST_POSTGRES answers");
-    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {name}")))
-        .execute(&mut connection)
-        .await
-        .expect("the database can be made");
+    sqlx::raw_sql(AssertSqlSafe(format!(
+        "CREATE DATABASE {name} STRATEGY FILE_COPY"
+    )))
+    .execute(&mut connection)
+    .await
+    .expect("the database can be made");
     let (base, _) = server
         .rsplit_once('/')
         .expect("an address ends with a name");
@@ -120,7 +138,7 @@ pub async fn on_both(tables: &[Migrations], test: impl AsyncFn(&TestDb)) {
     match postgres(tables).await {
         Some(database) => {
             test(&database).await;
-            database.db.close().await;
+            database.remove().await;
         }
         None => eprintln!("skipped on PostgreSQL: {POSTGRES} is not set"),
     }
