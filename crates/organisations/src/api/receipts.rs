@@ -23,7 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 /// What is asked about receipts. With neither persons nor actor: everything.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Question {
+struct ReceiptsQuestion {
     /// Since when, RFC 3339.
     #[schema(value_type = String, format = DateTime)]
     since: Stamp,
@@ -36,7 +36,7 @@ struct Question {
 
 /// Receipts, the latest first.
 #[derive(Debug, Serialize, ToSchema)]
-struct Answer {
+struct ReceiptsAnswer {
     /// The receipts.
     #[schema(value_type = Vec<Object>)]
     receipts: Vec<Receipt>,
@@ -47,16 +47,16 @@ struct Answer {
 /// Who saw which records
 ///
 /// Receipts that concern the agency of whoever asks. The search itself is written into the journal.
-#[utoipa::path(post, path = "/receipts/search", tag = "receipts", operation_id = "search_receipts", request_body = Question,
-    responses((status = 200, body = Answer), (status = 400, body = Problem, content_type = "application/problem+json"),
+#[utoipa::path(post, path = "/receipts/search", tag = "receipts", operation_id = "search_receipts", request_body = ReceiptsQuestion,
+    responses((status = 200, body = ReceiptsAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
         (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 422, body = Problem, content_type = "application/problem+json")))]
 async fn search_receipts(
     State(app): State<App>,
     Caller(principal): Caller,
-    question: Result<Json<Question>, JsonRejection>,
-) -> Result<Json<Answer>, Failure> {
+    question: Result<Json<ReceiptsQuestion>, JsonRejection>,
+) -> Result<Json<ReceiptsAnswer>, Failure> {
     let permit = principal.permit(Action::ReadReceipts, "receipts")?;
     let Json(question) = question.map_err(|_| Failure::Malformed)?;
     let about = match (question.persons, question.actor) {
@@ -67,5 +67,5 @@ async fn search_receipts(
     };
     let receipts = receipts::seen(&app.context, &permit, &about, question.since).await?;
     let more = i64::try_from(receipts.len()).is_ok_and(|count| count >= receipts::MOST);
-    Ok(Json(Answer { receipts, more }))
+    Ok(Json(ReceiptsAnswer { receipts, more }))
 }

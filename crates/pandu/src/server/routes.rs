@@ -26,13 +26,22 @@ const LARGEST_BODY: usize = 1 << 20;
 ))]
 struct Description;
 
+/// The API's routes, crate by crate.
+fn api_parts() -> Vec<OpenApiRouter<App>> {
+    vec![
+        ui::api::routes(),
+        organisations::api_routes(),
+        placement::api_routes(),
+        people::api_routes(),
+        agreements::api_routes(),
+    ]
+}
+
 /// The API's routes and their description.
 fn api() -> (Router<App>, Document) {
-    let routes = ui::api::routes()
-        .merge(organisations::api_routes())
-        .merge(placement::api_routes())
-        .merge(people::api_routes())
-        .merge(agreements::api_routes());
+    let routes = api_parts()
+        .into_iter()
+        .fold(OpenApiRouter::new(), OpenApiRouter::merge);
     let (router, mut document) = OpenApiRouter::with_openapi(Description::openapi())
         .nest("/api/v1", routes)
         .split_for_parts();
@@ -64,4 +73,24 @@ pub fn router(app: App, directory: Directory) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .with_state(app)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    /// Merged, the later of two would silently describe both.
+    #[test]
+    fn no_two_crates_give_one_name_to_two_things() {
+        let mut known = HashMap::new();
+        for part in api_parts() {
+            let schemas = part.into_openapi().components.unwrap_or_default().schemas;
+            for (name, schema) in schemas {
+                let schema = serde_json::to_value(schema).unwrap();
+                let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
+                assert_eq!(*first, schema, "two things are named `{name}`");
+            }
+        }
+    }
 }
