@@ -4,6 +4,7 @@
 //! Lenient by design: what can be read is read, what is not understood is kept, what was odd is reported with its place.
 //! Pure: bytes and the reference date come from the caller.
 
+pub mod cusres;
 mod document_code;
 mod edifact;
 mod flight;
@@ -20,6 +21,6 @@ pub use compact_str::CompactString;
 pub use edifact::Reader;
 pub use input::{detect, read, read_from};
 pub use model::{
-    Address, Bags, Contact, ContactKind, Format, Leg, Manifest, Mode, Moment, Name, Origin, Party,
-    Payment, Reference, Role, Traveller, Unusable, Vessel, Voyage,
+    Address, Bags, Contact, ContactKind, Format, Interchange, Leg, Manifest, Message, Mode, Moment,
+    Name, Origin, Party, Payment, Purpose, Reference, Role, Traveller, Unusable, Vessel, Voyage,
 };

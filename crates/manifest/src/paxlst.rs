@@ -92,7 +92,7 @@ impl Paxlst {
             _ => match self.position {
                 Position::Person | Position::Document => self.of_person(segment, context),
                 Position::Transport => self.route.segment(segment, context),
-                Position::Header => self.header.segment(segment),
+                Position::Header => self.header.segment(segment, context),
                 Position::Summary => {}
             },
         }
@@ -103,7 +103,7 @@ impl Paxlst {
         self.finish_person(context);
         if self.voyage.is_none() {
             // A message without travellers, such as the closing of a flight, still names its voyage to the next part.
-            self.voyage();
+            self.voyage(context);
         }
     }
 
@@ -144,7 +144,7 @@ impl Paxlst {
             Role::Passenger | Role::Transit => self.passengers += 1,
         }
         self.split.count(role);
-        let mut traveller = Traveller::on(self.voyage());
+        let mut traveller = Traveller::on(self.voyage(context));
         traveller.role = role;
         traveller.origin = context.origin(segment);
         person::name_and_address(segment, &mut traveller, context);
@@ -194,7 +194,7 @@ impl Paxlst {
     }
 
     /// The voyage of this message, shared with the other parts of a list that was split.
-    fn voyage(&mut self) -> Arc<Voyage> {
+    fn voyage(&mut self, context: &mut Context) -> Arc<Voyage> {
         if let Some(voyage) = &self.voyage {
             return Arc::clone(voyage);
         }
@@ -202,6 +202,9 @@ impl Paxlst {
             .split
             .joined(self.header.voyage(&self.route), self.route.is_empty());
         self.voyage = Some(Arc::clone(&voyage));
+        if let Some(message) = context.message() {
+            message.voyages.push(Arc::clone(&voyage));
+        }
         voyage
     }
 

@@ -55,6 +55,9 @@ impl Pnrgov {
     /// Ends the message.
     pub fn end(&mut self, context: &mut Context) {
         self.close(context);
+        if self.records == 0 {
+            self.name_voyage(context);
+        }
         if let Some((stated, place)) = self.stated.take()
             && stated != self.records
         {
@@ -73,10 +76,21 @@ impl Pnrgov {
         self.close(context);
         self.records += 1;
         context.out.pnrs += 1;
-        let voyage = self
-            .shared
-            .get_or_insert_with(|| Arc::new(std::mem::take(&mut self.voyage)));
-        self.record = Some(Record::new(Arc::clone(voyage), context.origin(segment)));
+        let voyage = self.name_voyage(context);
+        self.record = Some(Record::new(voyage, context.origin(segment)));
+    }
+
+    /// The voyage of the message, which is known once a record comes, or the end.
+    fn name_voyage(&mut self, context: &mut Context) -> Arc<Voyage> {
+        if let Some(voyage) = &self.shared {
+            return Arc::clone(voyage);
+        }
+        let voyage = Arc::new(std::mem::take(&mut self.voyage));
+        self.shared = Some(Arc::clone(&voyage));
+        if let Some(message) = context.message() {
+            message.voyages.push(Arc::clone(&voyage));
+        }
+        voyage
     }
 
     fn close(&mut self, context: &mut Context) {
@@ -106,7 +120,12 @@ impl Pnrgov {
                     contacts: Vec::new(),
                 });
             }
-            b"MSG" => self.voyage.list_kind = segment.element(0).component(1).given(),
+            b"MSG" => {
+                self.voyage.list_kind = segment.element(0).component(1).given();
+                if let Some(message) = context.message() {
+                    message.document.clone_from(&self.voyage.list_kind);
+                }
+            }
             b"EQN" => {
                 let number = segment.element(0).component(0).number();
                 self.stated = number.map(|number| (number, context.place(segment)));

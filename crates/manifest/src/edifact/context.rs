@@ -2,9 +2,10 @@
 
 use super::memo::Memo;
 use super::segment::Segment;
-use crate::{Manifest, Origin};
+use crate::{Interchange, Manifest, Message, Origin};
 use domain::{Diagnostic, Level, Place};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// The state of the reading around one message.
 pub(crate) struct Context {
@@ -12,6 +13,8 @@ pub(crate) struct Context {
     pub reference: Date,
     /// The message within its interchange, counted from 1; 0 outside any.
     pub message_number: u32,
+    /// The envelope that is open.
+    pub interchange: Option<Arc<Interchange>>,
     /// What was read so far.
     pub out: Manifest,
     pub memo: Memo,
@@ -22,9 +25,15 @@ impl Context {
         Self {
             reference,
             message_number: 0,
+            interchange: None,
             out: Manifest::default(),
             memo: Memo::default(),
         }
+    }
+
+    /// The message that is open, or was last.
+    pub fn message(&mut self) -> Option<&mut Message> {
+        self.out.heads.last_mut()
     }
 
     /// The place of a segment.

@@ -1,9 +1,12 @@
 //! The envelope around messages: interchange, group and message headers, and whether their trailers agree.
 
 use super::context::Context;
+use super::date_time;
 use super::segment::Segment;
+use crate::{Interchange, Message, Moment};
 use compact_str::CompactString;
-use domain::Level;
+use domain::{Horizon, Level};
+use std::sync::Arc;
 
 /// An interchange, group or message that was opened.
 #[derive(Default)]
@@ -26,6 +29,7 @@ impl Envelope {
     /// UNB: a new interchange.
     pub fn open_interchange(&mut self, segment: &Segment, context: &mut Context) {
         context.message_number = 0;
+        context.interchange = Some(Arc::new(interchange(segment, context)));
         self.groups = 0;
         self.group = None;
         self.interchange = Some(Open {
@@ -44,9 +48,22 @@ impl Envelope {
     }
 
     /// UNH, or a segment that shows that a header is missing.
-    pub fn open_message(&mut self, reference: CompactString, context: &mut Context) {
+    pub fn open_message(
+        &mut self,
+        reference: CompactString,
+        first: &Segment,
+        context: &mut Context,
+    ) {
         context.message_number += 1;
         context.out.messages += 1;
+        context.out.heads.push(Message {
+            number: context.message_number,
+            interchange: context.interchange.clone(),
+            reference: reference.clone(),
+            offset: first.offset,
+            end: first.offset,
+            ..Message::default()
+        });
         for open in [&mut self.interchange, &mut self.group]
             .into_iter()
             .flatten()
@@ -101,9 +118,33 @@ impl Envelope {
             }
             check_reference(trailer, &open.reference, context);
         }
+        context.interchange = None;
         self.group = None;
         self.groups = 0;
     }
+}
+
+/// UNB: who sent what to whom, and when.
+fn interchange(segment: &Segment, context: &Context) -> Interchange {
+    let prepared = segment.element(3);
+    Interchange {
+        sender: segment.element(1).component(0).given(),
+        recipient: segment.element(2).component(0).given(),
+        reference: segment.element(4).text(),
+        prepared: prepared_at(
+            &prepared.component(0).text(),
+            prepared.component(1).code(),
+            context,
+        ),
+    }
+}
+
+fn prepared_at(date: &str, time: &[u8], context: &Context) -> Option<Moment> {
+    let reading = date_time::read(date.as_bytes(), b"", context.reference, Horizon::Future)?;
+    Some(Moment {
+        date: reading.date.to_date()?,
+        time: date_time::time(time),
+    })
 }
 
 fn check_count(trailer: &Segment, counted: u32, what: &str, context: &mut Context) {

@@ -8,7 +8,7 @@ use super::separators::{self, HORIZON, Separators};
 use super::tag;
 use crate::paxlst::Paxlst;
 use crate::pnrgov::Pnrgov;
-use crate::{Manifest, Traveller};
+use crate::{Format, Manifest, Traveller};
 use domain::{Diagnostic, Level};
 use jiff::civil::Date;
 
@@ -120,8 +120,8 @@ impl Reader {
         self.scan(&carry, true);
         self.note_text_outside();
         if self.envelope.in_message() {
-            self.close_content();
             let end = Segment::new(&[], self.base + carry.len() as u64, self.separators);
+            self.close_content(&end);
             // A total at its end shows that a list is whole.
             let (level, message) = match self.content.paxlst.has_total() {
                 true => (Level::Warning, "the input ends without UNT"),
@@ -371,7 +371,7 @@ impl Reader {
             }
             b"UNT" => {
                 self.envelope.count_segment();
-                self.close_content();
+                self.close_content(segment);
                 self.envelope.close_message(segment, &mut self.context);
             }
             b"UNE" => {
@@ -389,7 +389,7 @@ impl Reader {
 
     fn open_message(&mut self, header: &Segment) {
         self.envelope
-            .open_message(header.element(0).text(), &mut self.context);
+            .open_message(header.element(0).text(), header, &mut self.context);
         self.envelope.count_segment();
         self.latin_reported = false;
         let name = header.element(1);
@@ -411,6 +411,12 @@ impl Reader {
 
     fn start_content(&mut self, kind: Option<Kind>) {
         self.content.kind = kind;
+        if let Some(message) = self.context.message() {
+            message.format = kind.map(|kind| match kind {
+                Kind::Paxlst => Format::Paxlst,
+                Kind::Pnrgov => Format::Pnrgov,
+            });
+        }
     }
 
     fn read_content(&mut self, segment: &Segment) {
@@ -439,7 +445,7 @@ impl Reader {
             (false, false) => return false,
         };
         self.envelope
-            .open_message(Default::default(), &mut self.context);
+            .open_message(Default::default(), segment, &mut self.context);
         self.start_content(Some(kind));
         match kind {
             Kind::Paxlst => self.content.paxlst.begin(None, &mut self.context),
@@ -457,7 +463,7 @@ impl Reader {
     /// Ends a message that has no trailer before what follows.
     fn close_unclosed(&mut self, next: &Segment) {
         if self.envelope.in_message() {
-            self.close_content();
+            self.close_content(next);
             self.envelope.abandon_message();
             self.context.note(
                 Level::Warning,
@@ -468,7 +474,10 @@ impl Reader {
         }
     }
 
-    fn close_content(&mut self) {
+    fn close_content(&mut self, end: &Segment) {
+        if let Some(message) = self.context.message() {
+            message.end = end.offset;
+        }
         match self.content.kind {
             Some(Kind::Paxlst) => self.content.paxlst.end(&mut self.context),
             Some(Kind::Pnrgov) => self.content.pnrgov.end(&mut self.context),

@@ -1,6 +1,6 @@
 //! What came out of one input.
 
-use super::Traveller;
+use super::{Message, Traveller};
 use domain::{Diagnostic, Level};
 use serde::Serialize;
 
@@ -25,6 +25,8 @@ pub struct Manifest {
     pub format: Option<Format>,
     /// Messages read; a table counts as one.
     pub messages: u32,
+    /// What each message says of itself, in the order of the source; a table has none.
+    pub heads: Vec<Message>,
     /// Passenger name records read.
     pub pnrs: u32,
     /// Everybody, in the order of the source.

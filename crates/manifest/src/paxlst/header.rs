@@ -1,7 +1,7 @@
 //! What the message says before its voyage: what list it is and who sent it.
 
 use super::route::Route;
-use crate::edifact::{Element, Segment};
+use crate::edifact::{Context, Element, Segment};
 use crate::{CompactString, Contact, ContactKind, Party, Role, Voyage};
 
 /// The header of a message.
@@ -14,12 +14,17 @@ pub(super) struct Header {
 
 impl Header {
     /// Reads a segment other than NAD.
-    pub fn segment(&mut self, segment: &Segment) {
+    pub fn segment(&mut self, segment: &Segment, context: &mut Context) {
         match &segment.tag {
             b"BGM" => {
                 // `745` passengers, `250` crew, `336` master crew list, `266` status of a flight; behind it what for: `CP`, `CL` ..
                 let kind = segment.element(0).text();
                 let detail = segment.element(1).text();
+                if let Some(message) = context.message() {
+                    message.document = segment.element(0).component(0).given();
+                    message.detail = segment.element(1).component(0).given();
+                    message.function = segment.element(2).component(0).given();
+                }
                 self.list_kind = match detail.is_empty() {
                     true if kind.is_empty() => None,
                     true => Some(kind),
@@ -30,6 +35,12 @@ impl Header {
                 Some(party) => party.contacts.extend(contacts(segment)),
                 None => self.raw.push(segment.to_text()),
             },
+            b"RFF" if segment.element(0).code() == b"TN" => {
+                if let Some(message) = context.message() {
+                    message.transaction = segment.element(0).component(1).given();
+                }
+                self.raw.push(segment.to_text());
+            }
             _ => self.raw.push(segment.to_text()),
         }
     }

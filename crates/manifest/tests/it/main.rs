@@ -9,6 +9,7 @@
 )]
 
 mod corpus;
+mod cusres;
 mod golden;
 mod laws;
 mod messages;
