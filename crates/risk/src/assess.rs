@@ -1,6 +1,7 @@
 //! Applies the rules in force to what is known of one trip.
 
 use crate::condition::Traced;
+use crate::facts::Few;
 use crate::status::{AccusingFlag, Action, ProtectiveFlag, Registry, TripStatus};
 use crate::{Condition, Effect, Fact, Facts, Rule, RuleSet, Truth};
 use domain::Wording;
@@ -13,6 +14,45 @@ pub struct Finding<'r, 'a> {
     pub rule: &'r Rule,
     /// Its conditions in order.
     pub trace: Vec<Traced<'r, 'a>>,
+}
+
+/// A rule that could not be decided because a fact has a value that cannot be. The other rules are not touched by it.
+#[derive(Debug, Clone, Copy)]
+pub struct Failed<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// The odd fact.
+    pub fact: Fact,
+}
+
+/// What the rules come to for one trip, without the words: all that a trial on many travellers needs.
+#[derive(Debug)]
+pub struct Decision<'r> {
+    /// The status of the trip.
+    pub status: TripStatus,
+    /// The sum of points of the findings that count.
+    pub score: u32,
+    /// What is recommended.
+    pub action: Action,
+    /// Every rule that holds, in the order of the set; whether it counts depends on whether a placement explains the trip.
+    pub held: Vec<&'r Rule>,
+    /// Rules that failed on odd data.
+    pub failed: Vec<Failed<'r>>,
+    explained: bool,
+    protective: Option<ProtectiveFlag>,
+    not_known: Ignorance,
+}
+
+impl Decision<'_> {
+    /// Whether a rule that holds adds to the score, given what the registry says.
+    pub fn counts(&self, effect: Effect) -> bool {
+        match effect {
+            Effect::Sign | Effect::Void => !self.explained,
+            Effect::Defect => self.explained,
+            Effect::Accuse => true,
+            Effect::Protect | Effect::Ask => false,
+        }
+    }
 }
 
 /// What the rules say of one trip.
@@ -34,6 +74,8 @@ pub struct Verdict<'r, 'a> {
     pub accusing: Vec<AccusingFlag>,
     /// Facts that were not known and might have mattered.
     pub not_known: Vec<Fact>,
+    /// Rules that failed on odd data; those that protect are not named.
+    pub failed: Vec<Failed<'r>>,
 }
 
 impl Verdict<'_, '_> {
@@ -47,13 +89,14 @@ impl Verdict<'_, '_> {
 }
 
 impl RuleSet {
-    /// Assesses a trip by the rules in force on a day.
-    pub fn assess<'r, 'a>(&'r self, facts: &Facts<'a>, day: Date) -> Verdict<'r, 'a> {
+    /// Decides a trip by the rules in force on a day.
+    pub fn decide<'r>(&'r self, facts: &Facts<'_>, day: Date) -> Decision<'r> {
         let mut held: Vec<&Rule> = Vec::new();
-        let mut ignorance = Ignorance::default();
+        let mut failed = Vec::new();
+        let mut not_known = Ignorance::default();
         let scope = self.head.scope.decide(facts);
         if scope == Truth::Unknown {
-            ignorance.note(&self.head.scope, facts);
+            not_known.note(&self.head.scope, facts);
         }
         for rule in self.rules.iter().filter(|rule| rule.in_force(day)) {
             if rule.effect == Effect::Sign && !scope.holds() {
@@ -61,28 +104,48 @@ impl RuleSet {
             }
             match rule.when.decide(facts) {
                 Truth::True => held.push(rule),
-                Truth::Unknown => ignorance.note(&rule.when, facts),
+                Truth::Unknown => {
+                    not_known.note(&rule.when, facts);
+                    if facts.any_odd() {
+                        let fact = odd_fact(&rule.when, facts);
+                        failed.extend(fact.map(|fact| Failed { rule, fact }));
+                    }
+                }
                 Truth::False => {}
             }
         }
         let holds = |effect| held.iter().any(|rule| rule.effect == effect);
         let registry = registry(facts, holds(Effect::Void), holds(Effect::Defect));
-        let explained = matches!(registry, Registry::Placement { .. });
-        let counts = |effect| match effect {
-            Effect::Sign | Effect::Void => !explained,
-            Effect::Defect => explained,
-            Effect::Accuse => true,
-            Effect::Protect | Effect::Ask => false,
-        };
-        let sum = |which: &dyn Fn(Effect) -> bool| -> u32 {
-            held.iter()
-                .filter(|rule| which(rule.effect))
-                .map(|rule| rule.points)
-                .sum()
-        };
-        let signs = sum(&|effect| matches!(effect, Effect::Sign | Effect::Void));
+        let signs: u32 = held
+            .iter()
+            .filter(|rule| matches!(rule.effect, Effect::Sign | Effect::Void))
+            .map(|rule| rule.points)
+            .sum();
         let status = TripStatus::decide(registry, signs >= self.head.signs_from);
-        let score = sum(&counts);
+        let mut decision = Decision {
+            status,
+            score: 0,
+            action: Action::None,
+            explained: matches!(registry, Registry::Placement { .. }),
+            protective: holds(Effect::Protect).then(ProtectiveFlag::raised),
+            held,
+            failed,
+            not_known,
+        };
+        decision.score = decision
+            .held
+            .iter()
+            .filter(|rule| decision.counts(rule.effect))
+            .map(|rule| rule.points)
+            .sum();
+        decision.action = self.action(&decision);
+        decision
+    }
+
+    /// Assesses a trip by the rules in force on a day: decides it, and says why.
+    pub fn assess<'r, 'a>(&'r self, facts: &Facts<'a>, day: Date) -> Verdict<'r, 'a> {
+        let decision = self.decide(facts, day);
+        let held = &decision.held;
         let accusing: Vec<_> = held
             .iter()
             .filter(|rule| rule.effect == Effect::Accuse)
@@ -91,48 +154,48 @@ impl RuleSet {
                 title: rule.title.clone(),
             })
             .collect();
-        let protective = holds(Effect::Protect).then(ProtectiveFlag::raised);
-
         let mut findings: Vec<_> = held
             .iter()
-            .filter(|rule| counts(rule.effect))
+            .filter(|rule| decision.counts(rule.effect))
             .map(|rule| Finding {
                 rule,
                 trace: rule.when.trace(facts),
             })
             .collect();
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.rule.points));
+        let questions = self.questions(decision.status, decision.protective, &findings, held);
+        let mut failed = decision.failed;
+        failed.retain(|failed| failed.rule.effect != Effect::Protect);
         Verdict {
-            status,
-            score,
-            action: self.action(status, score, &accusing, protective, holds(Effect::Ask)),
-            questions: self.questions(status, protective, &findings, &held),
+            status: decision.status,
+            score: decision.score,
+            action: decision.action,
+            questions,
             findings,
-            protective,
+            protective: decision.protective,
             accusing,
-            not_known: ignorance.facts,
+            not_known: decision.not_known.facts,
+            failed,
         }
     }
 
-    fn action(
-        &self,
-        status: TripStatus,
-        score: u32,
-        accusing: &[AccusingFlag],
-        protective: Option<ProtectiveFlag>,
-        asks: bool,
-    ) -> Action {
-        if protective.is_some() {
+    fn action(&self, decision: &Decision<'_>) -> Action {
+        let holds = |effect| decision.held.iter().any(|rule| rule.effect == effect);
+        if decision.protective.is_some() {
             return Action::ProtectiveInterview;
         }
-        if !accusing.is_empty() {
+        if holds(Effect::Accuse) {
             return Action::Interview;
         }
-        match status {
+        match decision.status {
             TripStatus::IndicatedNonProcedural => Action::Interview,
-            TripStatus::Incomplete if score >= self.head.interview_from => Action::Interview,
+            TripStatus::Incomplete if decision.score >= self.head.interview_from => {
+                Action::Interview
+            }
             TripStatus::Incomplete | TripStatus::ToBeChecked => Action::Advise,
-            TripStatus::Procedural | TripStatus::NoIndication if asks => Action::Advise,
+            TripStatus::Procedural | TripStatus::NoIndication if holds(Effect::Ask) => {
+                Action::Advise
+            }
             TripStatus::Procedural | TripStatus::NoIndication => Action::None,
         }
     }
@@ -185,34 +248,36 @@ fn registry(facts: &Facts<'_>, is_void: bool, has_defect: bool) -> Registry {
     }
 }
 
+/// The first fact of a condition that has a value that cannot be.
+fn odd_fact(condition: &Condition, facts: &Facts<'_>) -> Option<Fact> {
+    let mut odd = None;
+    condition.visit(&mut |test, _| {
+        let looked_at = [Some(test.fact), test.comparison.other_fact()];
+        let found = looked_at
+            .into_iter()
+            .flatten()
+            .find(|fact| facts.is_odd(*fact));
+        odd = odd.or(found);
+    });
+    odd
+}
+
 /// The facts that undecided rules lacked, each once.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Ignorance {
     facts: Vec<Fact>,
-    seen: u64,
+    seen: Few,
 }
 
 impl Ignorance {
     fn note(&mut self, condition: &Condition, facts: &Facts<'_>) {
         condition.visit(&mut |test, _| {
-            let bit = 1u64 << (test.fact as u8 % 64);
             if facts.get(test.fact).is_none()
-                && self.seen & bit == 0
                 && !test.fact.is_confidential()
+                && self.seen.insert(test.fact)
             {
-                self.seen |= bit;
                 self.facts.push(test.fact);
             }
         });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_fact_has_a_bit_of_its_own() {
-        assert!(Fact::ALL.len() <= 64);
     }
 }

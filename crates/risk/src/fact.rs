@@ -1,6 +1,6 @@
 //! The facts that rules may ask for: their names, their types and the words for them.
 
-use crate::value::{Kind, Word};
+use crate::value::{Kind, Value, Word};
 use domain::Language;
 
 /// Makes the list of facts once: the variants, their table and their number cannot differ.
@@ -168,6 +168,24 @@ impl Fact {
     /// By the name that rules use.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|fact| fact.name() == name)
+    }
+
+    /// Whether a value can be: nobody is 400 years old, and no contract ends in the year 9999. A span can be if any of it can.
+    pub fn can_be(self, value: &Value<'_>) -> bool {
+        let (least, most) = match self {
+            // The oldest person of whom it is proven lived 122 years.
+            Self::TravellerAge => (0, 125),
+            // Some fifty years to either side: longer than any document, contract or wait.
+            Self::DocumentDaysValid | Self::PlacementDaysSinceEnd | Self::PlacementDaysToStart => {
+                (-20_000, 20_000)
+            }
+            _ => (0, i32::MAX),
+        };
+        match *value {
+            Value::Number(from, to) => from <= to && from <= most && to >= least,
+            Value::Date(from, to) => from <= to && from.year() <= 2100 && to.year() >= 1950,
+            _ => true,
+        }
     }
 
     /// Whether the fact tells of somebody's past that only serves to protect: it may not enter a rule whose reasons an officer reads.

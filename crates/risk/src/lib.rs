@@ -1,5 +1,6 @@
 //! What the rules in force say of a trip: its status, the reasons with the evidence behind each, what to ask next, and
-//! patterns over a whole list of travellers. Pure: the day is a parameter.
+//! patterns over a whole list of travellers. Rules are read and written as TOML, told as sentences, edited step by step,
+//! compared by version and tried on past travellers. Pure: the day is a parameter.
 //!
 //! ```
 //! use risk::{Fact, Facts, RuleSet, TripStatus, Value};
@@ -22,23 +23,32 @@
 //! ```
 
 mod assess;
+mod choice;
 mod condition;
+mod difference;
+mod edit;
 mod fact;
 mod facts;
 mod file;
 pub mod pattern;
 mod rule;
 mod rule_set;
+mod sentence;
 mod status;
+pub mod trial;
 mod truth;
 mod value;
 
-pub use assess::{Finding, Verdict};
+pub use assess::{Decision, Failed, Finding, Verdict};
+pub use choice::Choice;
 pub use condition::{Comparison, Condition, Operand, Order, Test, Traced};
+pub use difference::{Change, Differing, Field};
+pub use edit::{Edit, NoSuchPart, Part};
 pub use fact::Fact;
 pub use facts::Facts;
 pub use rule::{Effect, Rule};
 pub use rule_set::{Head, RuleFile, RuleSet};
+pub use sentence::{Clause, Sentence};
 pub use status::{AccusingFlag, Action, ProtectiveFlag, Registry, TripStatus};
 pub use truth::Truth;
 pub use value::{Kind, Value, Word};

@@ -1,11 +1,11 @@
 //! A rule: when it holds, what follows, whose words it rests on, and whom it hits without reason.
 
 use crate::Condition;
-use domain::Wording;
+use domain::{Language, Wording};
 use jiff::civil::Date;
 
 /// One rule of a set.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     /// A stable name in kebab-case.
     pub id: String,
@@ -48,15 +48,50 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// Each effect with the word that a rule file writes.
-    pub(crate) const WORDS: [(&'static str, Self); 6] = [
-        ("sign", Self::Sign),
-        ("void", Self::Void),
-        ("defect", Self::Defect),
-        ("accuse", Self::Accuse),
-        ("protect", Self::Protect),
-        ("ask", Self::Ask),
+    /// Every effect, in the order in which an editor offers them.
+    pub const ALL: [Self; 6] = [
+        Self::Sign,
+        Self::Void,
+        Self::Defect,
+        Self::Accuse,
+        Self::Protect,
+        Self::Ask,
     ];
+
+    /// The word that a rule file writes.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Void => "void",
+            Self::Defect => "defect",
+            Self::Accuse => "accuse",
+            Self::Protect => "protect",
+            Self::Ask => "ask",
+        }
+    }
+
+    /// By the word that a rule file writes.
+    pub fn coded(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|effect| effect.code() == code)
+    }
+
+    /// What follows, in a few words.
+    pub fn words(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Sign, Language::Id) => "tanda migrasi kerja",
+            (Self::Sign, Language::En) => "a sign of labour migration",
+            (Self::Void, Language::Id) => "penempatan tidak berlaku untuk perjalanan ini",
+            (Self::Void, Language::En) => "the placement is none for this trip",
+            (Self::Defect, Language::Id) => "penempatan belum lengkap",
+            (Self::Defect, Language::En) => "the placement is incomplete",
+            (Self::Accuse, Language::Id) => "dugaan perekrut atau pengantar",
+            (Self::Accuse, Language::En) => "a suspected recruiter or escort",
+            (Self::Protect, Language::Id) => "wawancara pelindungan",
+            (Self::Protect, Language::En) => "a protective interview",
+            (Self::Ask, Language::Id) => "satu pertanyaan, tanpa poin",
+            (Self::Ask, Language::En) => "a question, without points",
+        }
+    }
 
     /// Whether it counts against the trip. What is not known must never do so.
     pub fn weighs(self) -> bool {

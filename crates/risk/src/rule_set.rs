@@ -14,7 +14,7 @@ pub struct RuleFile<'t> {
 }
 
 /// The head of a set: its name and what it decides by.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Head {
     /// Name of the set.
     pub id: String,
@@ -100,6 +100,39 @@ impl RuleSet {
     /// The set that the program brings along.
     pub fn shipped() -> (Option<Self>, Vec<Diagnostic>) {
         Self::compile(&SHIPPED)
+    }
+
+    /// The set that a head and rules make, and its text as one file.
+    ///
+    /// What is kept and exchanged is the text, so whatever an editor makes is read again as a file would be.
+    ///
+    /// # Errors
+    /// What the reader of files finds wrong with any part of it.
+    pub fn of(head: &Head, rules: &[Rule]) -> Result<(Self, String), Vec<Diagnostic>> {
+        let text = file::written::set(head, rules);
+        let (set, faults) = Self::compile(&[RuleFile {
+            name: "rules",
+            text: &text,
+        }]);
+        match set {
+            Some(set) if faults.is_empty() => Ok((set, text)),
+            _ => Err(faults),
+        }
+    }
+
+    /// The set as one TOML file. Comments of the files it came from are not part of it.
+    pub fn to_toml(&self) -> String {
+        file::written::set(&self.head, &self.rules)
+    }
+
+    /// The rule of a name.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The beginning of the hash of the text: two sets with the same name differ in it.
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 
     /// Name, version and content: `pandu 2026.11 (sha256 0123456789ab)`. Two sets with the same name differ in what follows.

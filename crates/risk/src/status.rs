@@ -3,7 +3,7 @@
 use domain::{Language, Wording};
 
 /// What is said of the *trip*, never of the person: most travellers without a placement are tourists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub enum TripStatus {
     /// A placement is valid for this country, date and document.
     #[serde(rename = "prosedural")]

@@ -2,30 +2,12 @@
 
 use super::label;
 use super::table::{Faults, Table, date, integer};
-use crate::{Comparison, Condition, Fact, Kind, Operand, Order, Test};
+use crate::{Choice, Comparison, Condition, Fact, Kind, Operand, Test};
 use domain::Country;
 use std::ops::Range;
 use toml::de::DeValue;
 
 const GROUPS: [&str; 3] = ["all", "any", "not"];
-
-/// The comparisons by their key; which kinds of fact each fits is checked where it is read.
-const COMPARISONS: [&str; 14] = [
-    "is",
-    "in",
-    "between",
-    "below",
-    "at_most",
-    "above",
-    "at_least",
-    "before",
-    "on_or_before",
-    "after",
-    "on_or_after",
-    "mentions",
-    "known",
-    "unknown",
-];
 
 /// How deep conditions may be nested.
 const DEPTH: usize = 16;
@@ -115,25 +97,28 @@ fn read_test(mut table: Table<'_>, faults: &mut Faults<'_>) -> Option<Test> {
     };
     let label = table.has("label").then(|| table.wording("label", faults));
     let mut found = Vec::new();
-    for key in COMPARISONS {
-        if let Some((value, span)) = table.take(key) {
-            found.push((key, value, span));
+    for choice in Choice::ALL {
+        if let Some((value, span)) = table.take(choice.key()) {
+            found.push((choice, value, span));
         }
     }
     let span = table.span();
     let mut keys = vec!["fact", "label"];
-    keys.extend(COMPARISONS);
+    keys.extend(Choice::ALL.map(Choice::key));
     table.finish(&keys, faults);
-    let [(key, value, value_span)] = found.as_slice() else {
+    let [(choice, value, value_span)] = found.as_slice() else {
         faults.add(
             "rule-comparison",
             Some(span),
             Some(fact.name()),
-            format!("expected exactly one of `{}`", COMPARISONS.join("`, `")),
+            format!(
+                "expected exactly one of `{}`",
+                Choice::ALL.map(Choice::key).join("`, `")
+            ),
         );
         return None;
     };
-    let comparison = read_comparison(fact, key, value, value_span.clone(), faults)?;
+    let comparison = read_comparison(fact, *choice, value, value_span.clone(), faults)?;
     let label = match label {
         Some(label) => label?,
         None => label::of(fact, &comparison),
@@ -147,60 +132,42 @@ fn read_test(mut table: Table<'_>, faults: &mut Faults<'_>) -> Option<Test> {
 
 fn read_comparison(
     fact: Fact,
-    key: &str,
+    choice: Choice,
     value: &DeValue<'_>,
     span: Range<usize>,
     faults: &mut Faults<'_>,
 ) -> Option<Comparison> {
     let kind = fact.kind();
-    let order = match key {
-        "below" | "before" => Some(Order::Below),
-        "at_most" | "on_or_before" => Some(Order::AtMost),
-        "above" | "after" => Some(Order::Above),
-        "at_least" | "on_or_after" => Some(Order::AtLeast),
-        _ => None,
+    let key = choice.key();
+    let fits = choice.fits(kind);
+    let read = || match choice {
+        Choice::Known => (value.as_bool() == Some(true)).then_some(Comparison::Known),
+        Choice::Unknown => (value.as_bool() == Some(true)).then_some(Comparison::Unknown),
+        Choice::Mentions => texts(value).map(Comparison::Mentions),
+        Choice::In => list(value, kind).map(Comparison::In),
+        Choice::Between => match list(value, kind).as_deref() {
+            Some([Operand::Number(low), Operand::Number(high)]) if low <= high => {
+                Some(Comparison::Between(*low, *high))
+            }
+            _ => None,
+        },
+        _ => operand(value, kind).map(|operand| match choice.order() {
+            Some(order) => Comparison::Ordered(order, operand),
+            None => Comparison::Is(operand),
+        }),
     };
-    let fits = match key {
-        "known" | "unknown" => true,
-        "mentions" => kind == Kind::Text,
-        "below" | "at_most" | "above" | "at_least" | "between" => kind == Kind::Number,
-        "before" | "on_or_before" | "after" | "on_or_after" => kind == Kind::Date,
-        _ => kind != Kind::Text,
-    };
-    let comparison = if fits {
-        match key {
-            "known" | "unknown" => (value.as_bool() == Some(true)).then_some(if key == "known" {
-                Comparison::Known
-            } else {
-                Comparison::Unknown
-            }),
-            "mentions" => texts(value).map(Comparison::Mentions),
-            "in" => list(value, kind).map(Comparison::In),
-            "between" => match list(value, kind).as_deref() {
-                Some([Operand::Number(low), Operand::Number(high)]) if low <= high => {
-                    Some(Comparison::Between(*low, *high))
-                }
-                _ => None,
-            },
-            _ => operand(value, kind).map(|operand| match order {
-                Some(order) => Comparison::Ordered(order, operand),
-                None => Comparison::Is(operand),
-            }),
-        }
-    } else {
-        None
-    };
+    let comparison = fits.then(read).flatten();
     if comparison.is_none() {
-        let expected = match (fits, key) {
+        let expected = match (fits, choice) {
             (false, _) => format!(
                 "`{key}` does not fit `{}`, which is {}",
                 fact.name(),
                 kind.expected()
             ),
-            (_, "known" | "unknown") => format!("expected `{key}` to be true"),
-            (_, "mentions") => "expected `mentions` to be a list of words".into(),
-            (_, "between") => "expected `between` to be two numbers, the lower first".into(),
-            (_, "in") => format!("expected `in` to be a list, each {}", kind.expected()),
+            (_, Choice::Known | Choice::Unknown) => format!("expected `{key}` to be true"),
+            (_, Choice::Mentions) => "expected `mentions` to be a list of words".into(),
+            (_, Choice::Between) => "expected `between` to be two numbers, the lower first".into(),
+            (_, Choice::In) => format!("expected `in` to be a list, each {}", kind.expected()),
             _ => format!("expected `{key}` to be {}", kind.expected()),
         };
         faults.add("rule-type", Some(span), Some(fact.name()), expected);

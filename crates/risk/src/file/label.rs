@@ -1,13 +1,13 @@
 //! The words of a condition, made from the words of its fact where the file gives none.
 
-use crate::{Comparison, Fact, Operand, Order, Value};
+use crate::{Comparison, Fact, Order};
 use domain::{Language, Wording};
 
 /// How many members of a set are spelt out.
 const SPELT_OUT: usize = 4;
 
 /// The condition in both languages.
-pub(super) fn of(fact: Fact, comparison: &Comparison) -> Wording {
+pub(crate) fn of(fact: Fact, comparison: &Comparison) -> Wording {
     Wording::new(
         sentence(fact, comparison, Language::Id),
         sentence(fact, comparison, Language::En),
@@ -17,12 +17,12 @@ pub(super) fn of(fact: Fact, comparison: &Comparison) -> Wording {
 fn sentence(fact: Fact, comparison: &Comparison, language: Language) -> String {
     let id = language == Language::Id;
     let words = match comparison {
-        Comparison::Is(operand) => of_operand(operand, language),
+        Comparison::Is(operand) => operand.words(language),
         Comparison::In(operands) => {
             let mut list: Vec<_> = operands
                 .iter()
                 .take(SPELT_OUT)
-                .map(|operand| of_operand(operand, language))
+                .map(|operand| operand.words(language))
                 .collect();
             if let Some(more) = operands
                 .len()
@@ -64,7 +64,7 @@ fn sentence(fact: Fact, comparison: &Comparison, language: Language) -> String {
                 (Order::AtLeast, true, true) => "paling awal",
                 (Order::AtLeast, true, false) => "on or after",
             };
-            format!("{order} {}", of_operand(operand, language))
+            format!("{order} {}", operand.words(language))
         }
         Comparison::Mentions(words) => {
             format!(
@@ -77,15 +77,4 @@ fn sentence(fact: Fact, comparison: &Comparison, language: Language) -> String {
         Comparison::Unknown => if id { "tidak diketahui" } else { "not known" }.into(),
     };
     format!("{}: {words}", fact.label(language))
-}
-
-fn of_operand(operand: &Operand, language: Language) -> String {
-    match *operand {
-        Operand::Country(country) => Value::Country(country).words(language),
-        Operand::Date(date) => Value::Date(date, date).words(language),
-        Operand::Number(number) => Value::number(number).words(language),
-        Operand::Flag(flag) => Value::Flag(flag).words(language),
-        Operand::Word(word) => Value::Word(word).words(language),
-        Operand::Fact(fact) => fact.label(language).to_owned(),
-    }
 }

@@ -1,11 +1,12 @@
 //! Reads rules from TOML: every fault is named with its line and what was expected, and the remaining rules are kept.
 
 mod condition;
-mod label;
+pub(crate) mod label;
 mod table;
+pub(crate) mod written;
 
 use crate::rule_set::{Head, RuleFile};
-use crate::{Comparison, Effect, Rule};
+use crate::{Comparison, Condition, Effect, Rule, Test};
 use domain::Diagnostic;
 use std::ops::Range;
 use table::{Faults, Table};
@@ -70,6 +71,25 @@ pub(crate) fn read(
         }
     }
     root.finish(&["set", "rule"], &mut faults);
+}
+
+/// Reads one condition that stands under the key `condition`, as an editor makes it.
+pub(crate) fn read_test(text: &str) -> Result<Test, Vec<Diagnostic>> {
+    let file = RuleFile {
+        name: "condition",
+        text,
+    };
+    let mut diagnostics = Vec::new();
+    let mut faults = Faults::new(&file, &mut diagnostics);
+    let (document, _) = DeTable::parse_recoverable(text);
+    let mut root = Table::new(document.get_ref(), document.span());
+    let read = root
+        .take("condition")
+        .and_then(|(value, span)| condition::read(value, span, &mut faults));
+    match read {
+        Some(Condition::Test(test)) if diagnostics.is_empty() => Ok(test),
+        _ => Err(diagnostics),
+    }
 }
 
 const HEAD_KEYS: &[&str] = &[
@@ -185,7 +205,7 @@ fn read_when(
     key: &str,
     effect: Effect,
     faults: &mut Faults<'_>,
-) -> Option<crate::Condition> {
+) -> Option<Condition> {
     let Some((value, span)) = table.take(key) else {
         table.missing(
             key,
@@ -200,7 +220,7 @@ fn read_when(
 }
 
 /// What is not known must not count against a traveller, and a protected past must not stand among the reasons.
-fn check_use(effect: Effect, when: &crate::Condition, span: Range<usize>, faults: &mut Faults<'_>) {
+fn check_use(effect: Effect, when: &Condition, span: Range<usize>, faults: &mut Faults<'_>) {
     when.visit(&mut |test, negated| {
         let rests_on_ignorance = match test.comparison {
             Comparison::Unknown => !negated,

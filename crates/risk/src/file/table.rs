@@ -196,16 +196,13 @@ impl<'t> Table<'t> {
 
     /// What follows from a rule.
     pub(super) fn effect(&mut self, faults: &mut Faults<'_>) -> Option<Effect> {
-        let words: Vec<_> = Effect::WORDS.iter().map(|(word, _)| *word).collect();
+        let words = Effect::ALL.map(Effect::code);
         let expected = format!("one of \"{}\"", words.join("\", \""));
         let Some((value, span)) = self.take("effect") else {
             self.missing("effect", &expected, faults);
             return None;
         };
-        let effect = Effect::WORDS
-            .iter()
-            .find(|(word, _)| value.as_str() == Some(word))
-            .map(|(_, effect)| *effect);
+        let effect = value.as_str().and_then(Effect::coded);
         if effect.is_none() {
             Self::wrong("effect", &expected, span, faults);
         }

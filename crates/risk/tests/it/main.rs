@@ -7,8 +7,10 @@
     reason = "a test that fails says so by a panic"
 )]
 
+mod editing;
 mod facts;
 mod faults;
 mod laws;
 mod shipped;
 mod status;
+mod trial;
