@@ -14,7 +14,8 @@ fn travellers() -> Vec<Facts<'static>> {
     (0..1_000i32)
         .map(|number| {
             let mut facts = Facts::default();
-            let pick = |of: &[&str]| of.get(number as usize % of.len()).copied().unwrap_or("MYS");
+            let pick =
+                |of: &[&'static str]| of.get(number as usize % of.len()).copied().unwrap_or("MYS");
             let country = |code: &str| Country::from_alpha3(code).map(Value::Country);
             facts.set_if(Fact::TravellerNationality, country("IDN"));
             facts.set_if(Fact::TripDestination, country(pick(&countries)));
