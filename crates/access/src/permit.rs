@@ -25,6 +25,7 @@ pub(crate) struct Session {
     pub(crate) csrf: String,
     pub(crate) must_change_password: bool,
     pub(crate) must_enrol: bool,
+    pub(crate) second_factor: bool,
 }
 
 /// The answer to somebody who may not.
@@ -167,6 +168,13 @@ impl Principal {
         self.session
             .as_ref()
             .is_some_and(|session| session.must_enrol)
+    }
+
+    /// Whether a second factor is set up, so that a code can be asked for.
+    pub fn has_second_factor(&self) -> bool {
+        self.session
+            .as_ref()
+            .is_some_and(|session| session.second_factor)
     }
 }
 

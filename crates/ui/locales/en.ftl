@@ -17,6 +17,7 @@ taken = Already in use. Choose another.
 optional = may be empty
 save = Save
 cancel = Cancel
+choose = Choose
 back = Back
 yes = Yes
 no = No

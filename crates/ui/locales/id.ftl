@@ -17,6 +17,7 @@ taken = Sudah dipakai. Pilih yang lain.
 optional = boleh kosong
 save = Simpan
 cancel = Batal
+choose = Pilih
 back = Kembali
 yes = Ya
 no = Tidak

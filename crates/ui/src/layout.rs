@@ -15,6 +15,10 @@ pub static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
     format!("/assets/pandu-{}.css", digest.split_at(12).0)
 });
 
+/// The mark of the product in a browser's tab: the pilot's lamp over the water.
+pub(crate) const ICON: &str = include_str!("icon.svg");
+pub(crate) const ICON_PATH: &str = "/assets/pandu.svg";
+
 /// The main menu: address, message, and the action that opens it.
 const MENU: &[(&str, &str, Action)] = &[
     ("/agreements", "agreements", Action::ReadAgreements),
@@ -39,8 +43,12 @@ pub(crate) fn menu(visit: &Visit) -> Vec<(&'static str, String)> {
     if principal.must_change_password() || principal.must_enrol() {
         return Vec::new();
     }
+    // Whoever belongs to no agency has no records: a page of them would only refuse.
+    let of_records = |path: &str| matches!(path, "/people" | "/placements");
     MENU.iter()
-        .filter(|(_, _, action)| principal.may(*action))
+        .filter(|(path, _, action)| {
+            principal.may(*action) && (principal.agency().is_some() || !of_records(path))
+        })
         .map(|(path, key, _)| (*path, visit.words.text(key)))
         .collect()
 }
@@ -65,6 +73,7 @@ fn frame(visit: &Visit, title: &str, class: &str, body: Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) " · " (words.text("product")) }
+                link rel="icon" type="image/svg+xml" href=(ICON_PATH);
                 link rel="stylesheet" href=(*STYLE_PATH) nonce=(visit.nonce);
             }
             body {

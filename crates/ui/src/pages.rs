@@ -5,7 +5,10 @@ mod home;
 mod journal;
 mod sign_in;
 
-use crate::{App, layout::STYLE};
+use crate::{
+    App,
+    layout::{ICON, ICON_PATH, STYLE},
+};
 use axum::{
     Router,
     http::header,
@@ -39,6 +42,11 @@ pub fn routes() -> Router<App> {
         .route("/account/sessions", post(account::end_sessions))
         .route("/journal", get(journal::show))
         .route(&crate::STYLE_PATH, get(style))
+        .route(ICON_PATH, get(icon))
+}
+
+async fn icon() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/svg+xml")], ICON)
 }
 
 async fn style() -> impl IntoResponse {

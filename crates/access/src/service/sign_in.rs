@@ -155,6 +155,7 @@ pub async fn recognise(context: &Context, token: &str) -> Result<Option<Principa
                 csrf: csrf_token(context, token),
                 must_change_password: user.password_temporary,
                 must_enrol: context.settings.require_second_factor && !user.totp_confirmed,
+                second_factor: user.totp_confirmed,
             }),
         };
         let stale = session.seen_at.plus_seconds(60) <= now;

@@ -146,6 +146,14 @@ async fn form_page(
         };
         agencies.iter().map(choice).collect()
     };
+    // Nobody is the other side until somebody has chosen it.
+    let second = chosen("second", None);
+    let mut others = vec![Choice {
+        value: String::new(),
+        text: words.text("choose"),
+        chosen: second.is_none(),
+    }];
+    others.extend(choices(second));
     let body = html! {
         @if let Some(fault) = fault {
             (notice("bad", &words.text("faults")))
@@ -153,7 +161,7 @@ async fn form_page(
         }
         (select(words, "template", "agreement-template", false, &templates))
         (select(words, "first", "agreement-first", false, &choices(chosen("first", own))))
-        (select(words, "second", "agreement-second", false, &choices(chosen("second", None))))
+        (select(words, "second", "agreement-second", false, &others))
         (select(words, "parent", "agreement-parent", true, &parents))
         (Field { name: "region", label: "agreement-region", hint: Some("agreement-region-hint"), value: posted.get("region"), ..Field::default() }.show(words, fault))
         (term_fields(words, posted.get("begins"), posted.get("ends"), posted.get("zone"), fault))

@@ -103,7 +103,9 @@ async fn sign_page(
                 (form(visit, &format!("/agreements/{id}/sign"), html! {
                     input type="hidden" name="seen" value=(view.record.version);
                     (Field { name: "password", label: "password", kind: "password", autocomplete: "current-password", ..Field::default() }.show(words, fault))
-                    (Field { name: "code", label: "code", hint: Some("code-hint"), class: "code", autocomplete: "one-time-code", ..Field::default() }.show(words, fault))
+                    @if signed.principal.has_second_factor() {
+                        (Field { name: "code", label: "code", hint: Some("code-hint"), class: "code", autocomplete: "one-time-code", ..Field::default() }.show(words, fault))
+                    }
                     div.actions { button { (words.text("sign")) } }
                 }))
             }

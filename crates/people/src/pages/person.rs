@@ -196,6 +196,7 @@ impl View<'_> {
                 h1 { (record.person.particulars.name) }
                 @if self.manages() {
                     a.button.second href={ "/people/" (self.id) "/edit" } { (words.text("person-edit")) }
+                    a.button.second href={ "/own-slips/" (self.id) } { (words.text("own-slip")) }
                 }
             }
             @if let Some(scope) = self.permit.scope() { (basis(words, scope)) }
