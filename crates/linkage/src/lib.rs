@@ -19,6 +19,7 @@ pub mod evaluate;
 pub mod explain;
 mod filter;
 pub mod frequency;
+mod in_parts;
 pub mod index;
 pub mod keys;
 pub mod model;

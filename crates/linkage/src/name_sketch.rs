@@ -74,6 +74,11 @@ impl NameSketch {
         ends: u64::MAX,
     };
 
+    /// The words it tells apart, as [`Sought::met`] has them.
+    pub(crate) fn words(self) -> u64 {
+        !zeros(self.sounds) & HIGHEST
+    }
+
     fn side_by_side(words: impl Iterator<Item = Self>) -> Self {
         let mut sketch = Self::default();
         for (at, word) in words.enumerate() {
@@ -119,8 +124,29 @@ impl Sought {
                 | zero(begins ^ other.begins)
                 | zero(ends ^ other.ends)
         });
-        self.anything || met & 0x8000_8000_8000_8000 != 0 || other.sounds == u64::MAX
+        self.anything || met & HIGHEST != 0 || other.sounds == u64::MAX
     }
+
+    /// The words of another name that sound, begin or end like one of this: the highest bit of the sixteenth of each.
+    #[inline]
+    pub(crate) fn met(&self, other: NameSketch) -> u64 {
+        if self.anything {
+            return HIGHEST;
+        }
+        self.words.iter().take(self.count).fold(0, |met, word| {
+            let [sounds, begins, ends] = *word;
+            met | zeros(sounds ^ other.sounds)
+                | zeros(begins ^ other.begins)
+                | zeros(ends ^ other.ends)
+        })
+    }
+}
+
+const HIGHEST: u64 = 0x8000_8000_8000_8000;
+
+/// The highest bit of each sixteenth that is zero, and of no other (Warren, *Hacker's Delight*, 6-1).
+fn zeros(word: u64) -> u64 {
+    !((word & !HIGHEST).wrapping_add(!HIGHEST) | word | !HIGHEST)
 }
 
 #[cfg(test)]
@@ -157,6 +183,20 @@ mod tests {
         ] {
             assert_eq!(sketch(a).sought().meets(sketch(b)), expected, "{a:?} {b:?}");
             assert_eq!(sketch(b).sought().meets(sketch(a)), expected, "{b:?} {a:?}");
+        }
+    }
+
+    #[test]
+    fn tells_which_words_are_met() {
+        let other = sketch(&["SRI", "MULYANI", "WIDODO"]);
+        assert_eq!(other.words(), 0x0000_8000_8000_8000);
+        for (words, expected) in [
+            (&["WIDODO"][..], 0x0000_8000_0000_0000),
+            (&["SRIYANI", "BUDI"], 0x0000_0000_8000_8000),
+            (&["BUDI"], 0),
+            (&["R"], HIGHEST),
+        ] {
+            assert_eq!(sketch(words).sought().met(other), expected, "{words:?}");
         }
     }
 }

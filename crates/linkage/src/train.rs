@@ -6,10 +6,12 @@
 //! the rounds; the constraint is ours).
 
 use crate::{
-    compare::{Pattern, compare},
+    compare::Pattern,
     decide::prior,
+    in_parts::in_parts,
     model::{Belief, Model},
-    record::{Layout, Record},
+    record::Record,
+    schema::MOST,
     score::Weights,
 };
 use std::collections::BTreeMap;
@@ -36,31 +38,35 @@ const MOST_ROUNDS: u32 = 60;
 /// A round that changes no belief by more ends the training.
 const STILL: f64 = 1e-4;
 
-/// Learns the chance of each level among pairs of two persons from the pairs of two samples. Pairs that look like one
-/// person are left out.
+/// Learns the chance of each level among pairs of two persons from the pairs of two samples. `two_persons` gives the levels of
+/// a pair, or nothing where it looks like one person.
 pub(crate) fn learn_u(
     model: &mut Model,
-    layout: &Layout,
     left: &[Box<[u64]>],
     right: &[Box<[u64]>],
-    looks_like_one: impl Fn(Record<'_>, Record<'_>) -> bool,
+    threads: usize,
+    two_persons: impl Fn(Record<'_>, Record<'_>) -> Option<Pattern> + Sync,
 ) {
-    let mut counts = vec![[0u64; 32]; model.comparisons.len()];
-    for a in left {
-        for b in right {
-            let (a, b) = (Record::new(a), Record::new(b));
-            let pattern = compare(layout, a, b, |_, _| {});
-            if looks_like_one(a, b) {
+    let count = |left: &[Box<[u64]>]| {
+        let mut counts = [[0u64; 32]; MOST];
+        for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (a, b))) {
+            let Some(pattern) = two_persons(Record::new(a), Record::new(b)) else {
                 continue;
-            }
+            };
             for (at, counts) in counts.iter_mut().enumerate() {
                 if let Some(count) = counts.get_mut(usize::from(pattern.level(at))) {
                     *count += 1;
                 }
             }
         }
-    }
-    for (belief, counts) in model.comparisons.iter_mut().zip(&counts) {
+        counts
+    };
+    let parts = in_parts(left, threads, count);
+    for (index, belief) in model.comparisons.iter_mut().enumerate() {
+        let mut counts = [0u64; 32];
+        for part in parts.iter().filter_map(|part| part.get(index)) {
+            counts.iter_mut().zip(part).for_each(|(sum, n)| *sum += n);
+        }
         let total = counts.iter().skip(1).sum::<u64>() as f64;
         for (level, count) in belief.levels.iter_mut().zip(counts.iter().skip(1)) {
             if let Some(u) = &mut level.u {

@@ -4,6 +4,7 @@ use super::{Linkage, Match, Options, Rows, Summary, join::Joint, probe::Pair};
 use crate::{
     compare::share_a_number,
     decide::{Decision, compete},
+    in_parts::in_parts,
     model::Model,
     record::{Record, Side},
     schema::Schema,
@@ -109,11 +110,12 @@ impl Joint {
             Side::Right => (&stored, &streamed),
         };
         let certain = (left_count.max(2) as f32).log2();
-        let looks_like_one = |a: Record<'_>, b: Record<'_>| {
+        let two_persons = |a: Record<'_>, b: Record<'_>| {
             let scored = score(&self.layout, &self.frequencies, a, b);
-            weights.weight(scored, self.layout.cells().len()) > certain
+            let weight = weights.weight(scored, self.layout.cells().len());
+            (weight <= certain).then_some(scored.pattern)
         };
-        learn_u(&mut model, &self.layout, left, right, looks_like_one);
+        learn_u(&mut model, left, right, self.threads, two_persons);
         learn_m(&mut model, candidates, left_count, right_count);
         model
     }
@@ -133,18 +135,7 @@ impl Joint {
             };
             pairs.iter().map(score).collect()
         };
-        let size = pairs.len().div_ceil(self.threads).max(1);
-        std::thread::scope(|scope| {
-            let parts: Vec<_> = pairs
-                .chunks(size)
-                .map(|part| scope.spawn(|| one(part)))
-                .collect();
-            let joined = parts.into_iter().map(|part| {
-                part.join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            });
-            joined.flatten().collect()
-        })
+        in_parts(pairs, self.threads, one).concat()
     }
 
     /// The pairs at or above the threshold, and how many right rows are linked and have several possible.

@@ -23,17 +23,6 @@ pub(crate) struct WordFacts {
     pub(crate) frequent: bool,
 }
 
-impl WordFacts {
-    /// What another name must have for this word to be one of its own; anything for a frequent word, which no sketch has.
-    pub(crate) fn needs(&self) -> NameSketch {
-        if self.frequent {
-            NameSketch::ALL
-        } else {
-            self.sketch
-        }
-    }
-}
-
 /// Whose name a word belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Whose {

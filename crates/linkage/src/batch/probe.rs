@@ -227,9 +227,11 @@ impl Prober {
                 let all = name.own().chain(name.parent());
                 for (at, (word, facts)) in all.zip(words).enumerate() {
                     if at < name.len() {
-                        self.bound.own(word, facts.needs(), facts.own);
+                        self.bound
+                            .own(word, facts.sketch, facts.frequent, facts.own);
                     } else {
-                        self.bound.parent(word, facts.needs(), facts.parent);
+                        self.bound
+                            .parent(word, facts.sketch, facts.frequent, facts.parent);
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::{Weights, value_rarity};
 use crate::{
-    compare::{NameLevel, compare_cell, levels},
+    compare::{NameLevel, compare_cell},
     frequency::Frequencies,
     model::is_told_by_value,
     name_sketch::{NameSketch, Sought},
@@ -13,13 +13,22 @@ use crate::{
 /// What the first name of one record can add to a weight at most, whoever it is compared with.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct NameBound {
-    // Own words, then those of the parent: what another name must have for one to count, and for how much.
-    words: Vec<(Sought, f32)>,
+    // Own words, then those of the parent.
+    words: Vec<WordBound>,
     by_words: f32,
     // What the whole name says where another has the same words; looked up when one has.
     whole: Option<f32>,
     length: usize,
     hash: u32,
+}
+
+/// What one word can add.
+#[derive(Debug, Clone)]
+struct WordBound {
+    sketch: Sought,
+    // No sketch shows it, so any name may have it.
+    frequent: bool,
+    bits: f32,
 }
 
 impl NameBound {
@@ -32,16 +41,36 @@ impl NameBound {
         self.hash = name.hash();
     }
 
-    /// Adds a word of the person's name: `sketch` is what another name must have, `rarity` what it says in bits.
-    pub(crate) fn own(&mut self, word: Token, sketch: NameSketch, rarity: f32) {
+    /// Adds a word of the person's name: its sketch, whether it is frequent, and what it says in bits.
+    pub(crate) fn own(&mut self, word: Token, sketch: NameSketch, frequent: bool, rarity: f32) {
         self.by_words += rarity;
-        self.parent(word, sketch, rarity);
+        self.parent(word, sketch, frequent, rarity);
     }
 
     /// Adds a word of the parent's name.
-    pub(crate) fn parent(&mut self, word: Token, sketch: NameSketch, rarity: f32) {
-        self.words
-            .push((sketch.sought(), rarity.max(cut(word.len()))));
+    pub(crate) fn parent(&mut self, word: Token, sketch: NameSketch, frequent: bool, rarity: f32) {
+        self.words.push(WordBound {
+            sketch: sketch.sought(),
+            frequent,
+            bits: rarity.max(cut(word.len())),
+        });
+    }
+
+    /// What the words say that another name may have, and whether each of the two has a word that the other has not.
+    fn met(&self, other: NameSketch) -> (f32, bool) {
+        let (mut bits, mut answered) = (0.0, 0);
+        let mut left_over = false;
+        for (at, word) in self.words.iter().enumerate() {
+            let met = word.sketch.met(other);
+            answered |= met;
+            if met != 0 || word.frequent || other == NameSketch::ALL {
+                bits += word.bits;
+            } else {
+                left_over |= at < self.length;
+            }
+        }
+        let unanswered = other != NameSketch::ALL && other.words() & !answered != 0;
+        (bits, left_over && unanswered)
     }
 }
 
@@ -53,9 +82,12 @@ pub(crate) struct Bound<'a> {
     weights: &'a Weights,
     /// The first comparison of names and its cell.
     name: Option<(usize, usize)>,
-    /// The highest weights of a level, of the same words and of others.
+    /// The highest weights of a level: of the same words, of others, and where each name has words that the other has not, of
+    /// such that count and of none.
     same_words: f32,
     other_words: f32,
+    partly: f32,
+    different: f32,
     /// Further comparisons of names are not looked into.
     open: bool,
 }
@@ -75,9 +107,9 @@ impl<'a> Bound<'a> {
         let cells = layout.cells().iter().enumerate();
         let mut names = cells.filter(|(_, cell)| cell.0 == Kind::Name);
         let name = names.next().map(|(index, cell)| (index, cell.1));
-        let highest = |from: NameLevel, to: usize| {
+        let highest = |from: NameLevel, to: NameLevel| {
             let index = name.map_or(0, |name| name.0);
-            let weights = (from as usize..to).map(|level| weights.of(index, level as u8));
+            let weights = (from as u8..=to as u8).map(|level| weights.of(index, level));
             weights.fold(f32::MIN, f32::max)
         };
         Self {
@@ -85,8 +117,10 @@ impl<'a> Bound<'a> {
             frequencies,
             weights,
             name,
-            same_words: highest(NameLevel::OtherName, levels(Kind::Name).len()),
-            other_words: highest(NameLevel::OtherName, NameLevel::Reordered as usize),
+            same_words: highest(NameLevel::Reordered, NameLevel::Equal),
+            other_words: highest(NameLevel::OtherName, NameLevel::ParentAdded),
+            partly: highest(NameLevel::PartlyShared, NameLevel::MostlyShared),
+            different: highest(NameLevel::Different, NameLevel::Different),
             open: names.next().is_some(),
         }
     }
@@ -124,20 +158,25 @@ impl<'a> Bound<'a> {
         if self.open || other.has_parent() || other.is_empty() || name.length == 0 {
             return true;
         }
-        let met = name.words.iter().filter(|(word, _)| word.meets(sketch));
-        let by_words: f32 = met.map(|(_, bits)| bits).sum();
-        let mut by_name = by_words + self.other_words;
         if other.hash() == name.hash {
             let NameBound {
                 hash,
                 length,
-                by_words: all,
+                by_words,
                 ..
             } = *name;
-            let look_up = || self.frequencies.name(index, hash, length, all);
+            let look_up = || self.frequencies.name(index, hash, length, by_words);
             let whole = *name.whole.get_or_insert_with(look_up);
-            by_name = by_name.max(by_words.max(whole) + self.same_words);
+            return most + whole + self.same_words >= floor;
         }
+        let (by_words, both_differ) = name.met(sketch);
+        let by_name = if both_differ {
+            // As `name_rarity` has it.
+            let chances = (name.length * other.len()) as f32;
+            self.different.max(by_words + self.partly - chances.log2())
+        } else {
+            by_words + self.other_words
+        };
         most + by_name >= floor
     }
 }
