@@ -7,7 +7,7 @@ use crate::{
     keys::{Everything, Family, Key, Known, Role, alone, day_key, keys, pairs},
     name_sketch::NameSketch,
     postings::{Capped, Postings, Range},
-    record::{Layout, mix},
+    record::{Day, Layout, mix},
     schema::Kind,
 };
 
@@ -63,56 +63,31 @@ impl Index {
         let date = layout.cells().iter().find(|cell| cell.0 == Kind::Date);
         let first_day = |rows: &Rows, at| date.map(|cell| rows.record(at).dates(cell.1).first);
         let rows = rows.sorted_by_key(|rows, at| (first_day(rows, at), rows.line(at)));
-        let mut vocabulary = Vocabulary::new(layout);
-        for at in 0..rows.len() {
-            vocabulary.add(layout, rows.record(at));
-        }
-        let vocabulary = vocabulary.closed();
-        let mut counts = Counts::new(&vocabulary);
-        counts.add(
-            &vocabulary,
-            layout,
-            (0..rows.len()).map(|at| rows.record(at)),
-        );
-        let mut sketch = Sketch::default();
-        let mut hashes = Vec::with_capacity(rows.len() as usize * 16);
-        let mut has_two_readings = false;
-        let mut name_pairs = Vec::with_capacity(rows.len() as usize * 3);
-        for at in 0..rows.len() {
-            let record = rows.record(at);
-            sketch.add(record);
-            pairs(layout, record, |pair| name_pairs.push(pair));
-            keys(layout, record, Role::Stored, &Everything, |key| match key {
-                // The order of the rows tells the first day of each.
-                Key::Day(day) if Some(day) == first_day(&rows, at) => {}
-                Key::Day(day) => {
-                    has_two_readings = true;
-                    hashes.push((day_key(0, day), at, Family::Date));
-                }
-                Key::Hash(family, hash) => hashes.push((hash, at, family)),
-            });
-        }
         let first_days = (0..rows.len()).map(|at| first_day(&rows, at).unwrap_or_default());
         let has_undated = first_days.clone().any(|day| !day.is_whole());
         let (days, too_many) = Days::new(first_days);
-        let frequencies = Frequencies::new(&vocabulary, &counts, layout);
-        let names = (0..rows.len()).map(|at| NameSketch::of(layout, &frequencies, rows.record(at)));
-        let names = names.collect();
-        let rare_words = rare_words(layout, &rows);
-        let (postings, mut capped) = Postings::build(hashes);
+        let (keyed, counted) = std::thread::scope(|scope| {
+            let keyed = scope.spawn(|| Keyed::new(layout, &rows, |at| first_day(&rows, at)));
+            let counted = Counted::new(layout, &rows);
+            let keyed = keyed
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (keyed, counted)
+        });
+        let (postings, mut capped) = keyed.postings;
         capped.extend(too_many);
         Self {
             rows,
-            vocabulary,
+            vocabulary: counted.vocabulary,
             capped,
-            sketch,
-            frequencies,
-            pairs: Filter::of(name_pairs.into_iter()),
-            rare_words,
+            sketch: counted.sketch,
+            frequencies: counted.frequencies,
+            pairs: keyed.pairs,
+            rare_words: keyed.rare_words,
             has_undated,
-            has_two_readings,
+            has_two_readings: keyed.has_two_readings,
             days,
-            names,
+            names: counted.names,
             postings,
         }
     }
@@ -186,6 +161,72 @@ impl Known for Index {
 
     fn has_undated(&self) -> bool {
         self.has_undated
+    }
+}
+
+/// What the keys of all rows come to.
+struct Keyed {
+    postings: (Postings, Vec<Capped>),
+    pairs: Filter,
+    rare_words: Filter,
+    has_two_readings: bool,
+}
+
+impl Keyed {
+    fn new(layout: &Layout, rows: &Rows, first_day: impl Fn(u32) -> Option<Day>) -> Self {
+        let mut hashes = Vec::with_capacity(rows.len() as usize * 16);
+        let mut has_two_readings = false;
+        let mut name_pairs = Vec::with_capacity(rows.len() as usize * 3);
+        for at in 0..rows.len() {
+            let record = rows.record(at);
+            pairs(layout, record, |pair| name_pairs.push(pair));
+            keys(layout, record, Role::Stored, &Everything, |key| match key {
+                // The order of the rows tells the first day of each.
+                Key::Day(day) if Some(day) == first_day(at) => {}
+                Key::Day(day) => {
+                    has_two_readings = true;
+                    hashes.push((day_key(0, day), at, Family::Date));
+                }
+                Key::Hash(family, hash) => hashes.push((hash, at, family)),
+            });
+        }
+        Self {
+            postings: Postings::build(hashes),
+            pairs: Filter::of(name_pairs.into_iter()),
+            rare_words: rare_words(layout, rows),
+            has_two_readings,
+        }
+    }
+}
+
+/// What all rows come to that is not a key.
+struct Counted {
+    vocabulary: Vocabulary,
+    frequencies: Frequencies,
+    sketch: Sketch,
+    names: Vec<NameSketch>,
+}
+
+impl Counted {
+    fn new(layout: &Layout, rows: &Rows) -> Self {
+        let records = (0..rows.len()).map(|at| rows.record(at));
+        let mut vocabulary = Vocabulary::new(layout);
+        let mut sketch = Sketch::default();
+        for record in records.clone() {
+            vocabulary.add(layout, record);
+            sketch.add(record);
+        }
+        let vocabulary = vocabulary.closed();
+        let mut counts = Counts::new(&vocabulary);
+        counts.add(&vocabulary, layout, records.clone());
+        let frequencies = Frequencies::new(&vocabulary, &counts, layout);
+        let names = records.map(|record| NameSketch::of(layout, &frequencies, record));
+        Self {
+            names: names.collect(),
+            vocabulary,
+            frequencies,
+            sketch,
+        }
     }
 }
 

@@ -27,19 +27,23 @@ impl Word {
         self.length as usize
     }
 
-    fn place(self) -> usize {
+    /// Its place among so many slots, a power of two.
+    fn place(self, slots: usize) -> usize {
         let folded = (self.letters as u64) ^ ((self.letters >> 64) as u64).rotate_left(29);
-        (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize
+        (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - slots.trailing_zeros())) as usize
     }
 }
 
-/// So many words are kept; a word takes the place of another that falls on it.
-const SLOTS: usize = 4096;
+/// So many words are kept at first and at most; a word takes the place of another that falls on it.
+const FEWEST: usize = 256;
+const MOST: usize = 1 << 14;
 
 /// What plain words read as; see [`NameKnowledge::is_plain`].
 #[derive(Debug)]
 pub(super) struct WordsSeen {
     slots: Vec<Slot>,
+    // Words read since it last grew.
+    read: usize,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -53,7 +57,8 @@ struct Slot {
 impl Default for WordsSeen {
     fn default() -> Self {
         Self {
-            slots: vec![Slot::default(); SLOTS],
+            slots: vec![Slot::default(); FEWEST],
+            read: 0,
         }
     }
 }
@@ -66,11 +71,29 @@ impl WordsSeen {
         knowledge: &NameKnowledge,
         form: &mut NameForm,
     ) -> Option<&[[u64; 2]]> {
-        let slot = self.slots.get_mut(word.place())?;
+        let slot = self.slots.get(word.place(self.slots.len()))?;
         if slot.word != word {
-            *slot = Slot::read(word, knowledge, form);
+            self.read += 1;
+            if self.read > 2 * self.slots.len() && self.slots.len() < MOST {
+                self.grow();
+            }
+            let at = word.place(self.slots.len());
+            *self.slots.get_mut(at)? = Slot::read(word, knowledge, form);
         }
+        let slot = self.slots.get(word.place(self.slots.len()))?;
         slot.tokens.get(..usize::from(slot.count))
+    }
+
+    /// A table of many words is worth more room; a few rows are not.
+    fn grow(&mut self) {
+        let more = 4 * self.slots.len();
+        let before = std::mem::replace(&mut self.slots, vec![Slot::default(); more]);
+        for slot in before {
+            if let Some(place) = self.slots.get_mut(slot.word.place(more)) {
+                *place = slot;
+            }
+        }
+        self.read = 0;
     }
 }
 
@@ -100,6 +123,9 @@ impl Slot {
     }
 }
 
+/// So many places are kept.
+const PLACES: usize = 1024;
+
 /// Longer texts are read each time, so that a file cannot fill memory.
 const LONGEST_PLACE: usize = 64;
 
@@ -112,7 +138,7 @@ pub(super) struct PlacesSeen {
 impl Default for PlacesSeen {
     fn default() -> Self {
         Self {
-            slots: vec![Default::default(); SLOTS / 4],
+            slots: vec![Default::default(); PLACES],
         }
     }
 }
