@@ -1,8 +1,10 @@
 //! The JSON routes of agreements.
 
+mod exchange;
+
 use crate::{
-    model::{Commitment, Standing},
-    service::{Officer, commitments, sign, view},
+    model::{Commitment, Exchange, Standing},
+    service::{Officer, commitments, exchange as exchanging, sign, view},
 };
 use access::Action;
 use axum::{Json, extract::State};
@@ -23,6 +25,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(signed))
         .routes(routes!(list_commitments))
         .routes(routes!(keys))
+        .routes(routes!(exchanges))
+        .merge(exchange::routes())
 }
 
 /// An agreement in a list.
@@ -150,4 +154,21 @@ async fn keys(
 ) -> Result<Json<BTreeMap<Uuid, String>>, Failure> {
     let officer = Officer::of(&principal, Action::ReadAgreements)?;
     Ok(Json(sign::keys(&app.context, &officer).await?))
+}
+
+/// The requests under an agreement
+///
+/// The latest 200, answered and refused. They name nobody.
+#[utoipa::path(get, path = "/agreements/{id}/exchanges", tag = "exchange", operation_id = "exchanges", params(("id" = Uuid, Path)),
+    responses((status = 200, body = Vec<Exchange>), (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json")))]
+async fn exchanges(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    Id(id): Id,
+) -> Result<Json<Vec<Exchange>>, Failure> {
+    let officer = Officer::of(&principal, Action::ReadAgreements)?;
+    let overview = exchanging::overview(&app.context, &officer, id).await?;
+    Ok(Json(overview.latest))
 }

@@ -27,5 +27,5 @@ pub use receipt::{Receipt, SignedReceipt};
 pub use record::{Author, Comment, Consent, Exchange, Proposal, ProposalState, Record, Version};
 pub use schedule::{Assessment, Covered, NotCovered, Purpose, Quota, Schedule, SharedField, cover};
 pub use signature::{Signature, SignatureError, SignedAgreement, Statement};
-pub use template::Template;
+pub use template::{Template, TemplateSchedule};
 pub use term::{Span, Term, TermError};

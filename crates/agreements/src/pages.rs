@@ -4,6 +4,7 @@ mod change;
 mod clock;
 mod compare;
 mod duties;
+mod exchanges;
 mod facts;
 mod list;
 mod new;
@@ -54,6 +55,7 @@ pub fn routes() -> Router<App> {
         )
         .route("/agreements/{id}/versions/{number}", get(compare::show))
         .route("/agreements/{id}/data", get(schedule::show))
+        .route("/agreements/{id}/exchanges", get(exchanges::show))
         .route("/agreements/{id}/sign", get(sign::show).post(sign::sign))
         .route("/agreements/{id}/share", post(change::share))
         .route("/agreements/{id}/fix", post(change::fix))

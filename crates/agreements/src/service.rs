@@ -3,9 +3,13 @@
 pub mod clock;
 pub mod commitments;
 pub mod draft;
+pub mod exchange;
 pub mod life;
+mod quota;
 pub mod sign;
 pub mod view;
+
+pub use quota::Blocks;
 
 use crate::{
     model::{Author, Record},

@@ -4,6 +4,7 @@ pub(crate) mod agreement;
 pub(crate) mod clock;
 pub(crate) mod commitment;
 pub(crate) mod draft;
+pub(crate) mod exchange;
 pub(crate) mod signature;
 
 use storage::StorageError;

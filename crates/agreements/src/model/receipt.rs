@@ -1,6 +1,6 @@
 //! What proves an exchange: who gave what to whom, under which words, signed by the agency that gave.
 
-use super::{SignatureError, canonical};
+use super::{SignatureError, canonical, signature::fits};
 use data_encoding::BASE64;
 use ed25519_dalek::{Signer, SigningKey};
 use serde::Serialize;
@@ -65,5 +65,10 @@ impl SignedReceipt {
             public_key: BASE64.encode(key.verifying_key().as_bytes()),
             signature: BASE64.encode(&key.sign(&bytes).to_bytes()),
         })
+    }
+
+    /// Whether the signature fits the receipt and its own key.
+    pub fn fits(&self) -> bool {
+        fits(&self.receipt, &self.public_key, &self.signature)
     }
 }

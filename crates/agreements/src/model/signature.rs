@@ -92,26 +92,21 @@ impl Signature {
 
     /// Whether the signature fits its statement and its own key.
     pub fn fits(&self) -> bool {
-        let check = || {
-            let key: [u8; 32] = BASE64
-                .decode(self.public_key.as_bytes())
-                .ok()?
-                .try_into()
-                .ok()?;
-            let signature: [u8; 64] = BASE64
-                .decode(self.signature.as_bytes())
-                .ok()?
-                .try_into()
-                .ok()?;
-            let bytes = canonical(&self.statement).ok()?;
-            // Strict: small-order keys and malleable signatures prove nothing.
-            VerifyingKey::from_bytes(&key)
-                .ok()?
-                .verify_strict(&bytes, &signature.into())
-                .ok()
-        };
-        check().is_some()
+        fits(&self.statement, &self.public_key, &self.signature)
     }
+}
+
+/// Whether a signature in base64 is that of a key in base64 over the canonical JSON of a value.
+pub(super) fn fits(value: &impl Serialize, key: &str, signature: &str) -> bool {
+    let check = || {
+        let key: [u8; 32] = BASE64.decode(key.as_bytes()).ok()?.try_into().ok()?;
+        let signature: [u8; 64] = BASE64.decode(signature.as_bytes()).ok()?.try_into().ok()?;
+        let bytes = canonical(value).ok()?;
+        // Strict: small-order keys and malleable signatures prove nothing.
+        let key = VerifyingKey::from_bytes(&key).ok()?;
+        key.verify_strict(&bytes, &signature.into()).ok()
+    };
+    check().is_some()
 }
 
 impl SignedAgreement {

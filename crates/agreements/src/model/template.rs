@@ -1,7 +1,7 @@
 //! Templates, as data: agreements from which another region starts.
 
-use super::{Clause, Document, Kind, Party, Term};
-use domain::Wording;
+use super::{Clause, Document, Kind, Party, Purpose, Quota, Schedule, SharedField, Term};
+use domain::{Wording, record::RecordKind};
 use organisations::AgencyKind;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -29,6 +29,53 @@ pub struct Template {
     pub years: i16,
     /// The clauses, with `{region}` where the region stands.
     pub clauses: Vec<Clause>,
+    /// Data schedules to start from; their impact is assessed by the parties.
+    #[serde(default)]
+    pub schedules: Vec<TemplateSchedule>,
+}
+
+/// A data schedule before it is known who the parties are.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateSchedule {
+    /// What other parts call it.
+    pub key: String,
+    /// The clause on which it stands.
+    pub clause: String,
+    /// Whether the second party gives and the first receives; otherwise the other way.
+    pub second_gives: bool,
+    /// The kind of record.
+    pub kind: String,
+    /// What for.
+    pub purpose: Purpose,
+    /// Which fields, and how much of each.
+    pub fields: Vec<SharedField>,
+    /// How many records.
+    pub quota: Quota,
+    /// After how many days the data must be erased.
+    pub retention_days: u16,
+}
+
+impl TemplateSchedule {
+    fn schedule(&self, first: Uuid, second: Uuid) -> Schedule {
+        let (provider, consumer) = if self.second_gives {
+            (second, first)
+        } else {
+            (first, second)
+        };
+        Schedule {
+            key: self.key.clone(),
+            clause: self.clause.clone(),
+            provider,
+            consumer,
+            kind: self.kind.clone(),
+            purpose: self.purpose.clone(),
+            fields: self.fields.clone(),
+            quota: self.quota,
+            retention_days: self.retention_days,
+            assessment: None,
+        }
+    }
 }
 
 const FILES: [&str; 4] = [
@@ -57,7 +104,8 @@ impl Template {
         TEMPLATES.iter().find(|template| template.code == code)
     }
 
-    /// The first version of an agreement: the clauses of this template for these parties.
+    /// The first version of an agreement: the clauses of this template for these parties, and its data schedules as far as there
+    /// are records of their kinds.
     pub fn document(
         &self,
         agreement: Uuid,
@@ -65,7 +113,15 @@ impl Template {
         region: &str,
         term: Term,
         parties: Vec<Party>,
+        kinds: &[&'static RecordKind],
     ) -> Document {
+        let schedules = match parties.as_slice() {
+            [first, second] => (self.schedules.iter())
+                .map(|schedule| schedule.schedule(first.agency, second.agency))
+                .filter(|schedule| schedule.fault(kinds).is_none())
+                .collect(),
+            _ => Vec::new(),
+        };
         let filled = |words: &Wording| {
             let fill = |text: &str| text.trim().replace("{region}", region);
             Wording::new(fill(&words.id), fill(&words.en))
@@ -86,7 +142,7 @@ impl Template {
                     text: filled(&clause.text),
                 })
                 .collect(),
-            schedules: Vec::new(),
+            schedules,
         }
     }
 }

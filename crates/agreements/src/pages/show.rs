@@ -123,6 +123,7 @@ fn actions(signed: &Signed, view: &view::View) -> Markup {
             },
             Stage::Signed => div.actions {
                 a.button.second href=(to("file")) { (words.text("agreement-file")) }
+                a.button.second href=(to("exchanges")) { (words.text("exchanges")) }
                 @if drafts && runs { (button(visit, &to("amend"), "second", &words.text("agreement-amend"))) }
             },
             Stage::Withdrawn => {}

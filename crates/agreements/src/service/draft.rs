@@ -66,6 +66,7 @@ pub async fn create(
         party(new.first).ok_or_else(unknown)?,
         party(new.second).ok_or_else(unknown)?,
     ];
+    let kinds: Vec<_> = context.sources.kinds().collect();
     transaction!(context.db, |tx| {
         let id = tx.id();
         if let Some(parent) = new.parent {
@@ -75,9 +76,14 @@ pub async fn create(
                 return Err(AccessError::invalid("parent", "unknown"));
             }
         }
-        let document =
-            new.template
-                .document(id, new.parent, &region, new.term.clone(), parties.clone());
+        let document = new.template.document(
+            id,
+            new.parent,
+            &region,
+            new.term.clone(),
+            parties.clone(),
+            &kinds,
+        );
         begin(context, tx, officer, &document, "agreement.create").await?;
         Ok(id)
     })

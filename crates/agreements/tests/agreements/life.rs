@@ -13,7 +13,7 @@ use storage::{
 };
 use uuid::Uuid;
 
-fn go_to(test: &TestDb, moment: &str) {
+pub fn go_to(test: &TestDb, moment: &str) {
     let there: Timestamp = moment.parse().unwrap();
     let here = test.db.ambient().now();
     test.clock.advance(there.duration_since(here));

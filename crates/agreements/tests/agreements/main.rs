@@ -9,6 +9,7 @@
 )]
 
 mod drafting;
+mod exchange;
 mod life;
 mod signing;
 mod world;

@@ -97,7 +97,6 @@ impl Source for Sailors {
 
 pub struct World {
     pub context: Context,
-    #[expect(dead_code, reason = "asked for by exchanges")]
     pub sailor: Uuid,
     pub bp3mi: Principal,
     pub polda: Principal,

@@ -120,6 +120,35 @@ async fn whole(app: &TestApp) {
         let proposed = sari.submit(&part, &part, &fields).await;
         assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.text);
     }
+    // The template brings two data schedules: one is struck out, the other gets its assessment.
+    let struck = format!("{path}/parts/schedule:penanganan-kasus");
+    look(&mut sari, &struck).await;
+    let base = newest(&mut sari, &struck).await;
+    sari.submit(&struck, &struck, &[("base", &base), ("strike", "yes")])
+        .await;
+    let kept = format!("{path}/parts/schedule:identifikasi-korban");
+    let base = newest(&mut sari, &kept).await;
+    let fields = [
+        ("base", base.as_str()),
+        ("provider", &first),
+        ("consumer", &second),
+        ("clause", "pertukaran-data"),
+        ("purpose_code", "victim-identification"),
+        ("purpose_id", "identifikasi korban"),
+        ("kind", "person"),
+        ("show-person-name", "full"),
+        ("show-person-nik", "last_four"),
+        ("per_day", "50"),
+        ("in_all", "5000"),
+        ("retention_days", "90"),
+        ("assessment_number", "PD-1/2026"),
+        ("assessment_made_on", "2026-11-01"),
+        ("assessment_officer", "Pejabat PDP"),
+        ("assessment_risks", "Keluarga dapat dikenali."),
+        ("assessment_measures", "Nomor tidak utuh."),
+    ];
+    let made = sari.submit(&kept, &kept, &fields).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
     sari.submit(&path, &format!("{path}/share"), &[]).await;
 
     // One proposes, the other reads the difference and agrees.
@@ -242,6 +271,79 @@ async fn whole(app: &TestApp) {
         let answer = rina.get(&format!("{path}{page}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "no party: {page}");
     }
+    exchanged(app, &mut admin, &mut budi, &path, &second).await;
+}
+
+/// A machine of the second party asks before, during and after.
+async fn exchanged(
+    app: &TestApp,
+    admin: &mut Client<'_>,
+    officer: &mut Client<'_>,
+    path: &str,
+    agency: &str,
+) {
+    let fields = [
+        ("name", "Sistem DVI"),
+        ("agency", agency),
+        ("actions", "exchange.use"),
+    ];
+    let made = admin.submit("/clients/new", "/clients", &fields).await;
+    let client = made.location().to_owned();
+    let keys = format!("{client}/keys");
+    let given = admin.submit(&client, &keys, &[("days", "60")]).await;
+    let key = between(&given.text, "<p class=\"secret\">", "</p>").to_owned();
+    let mut machine = app.stranger();
+    machine.language = "en";
+    machine.headers = vec![("authorization", format!("Bearer {key}"))];
+    let id = path.rsplit('/').next().unwrap();
+    let ask = |fields: &str| {
+        format!(
+            r#"{{"agreement":"{id}","purpose":"victim-identification","kind":"person","subjects":[{{"nik":"3507135203900002"}}],"fields":{fields}}}"#
+        )
+    };
+    let right = ask(r#"["name","nik"]"#);
+    let to = |moment: &str| {
+        let there: jiff::Timestamp = moment.parse().unwrap();
+        let here = app.database.db.ambient().now();
+        app.database.clock.advance(there.duration_since(here));
+    };
+    for (moment, request, status, says) in [
+        ("2026-11-23T00:00:00Z", &right, 403, "awaiting"),
+        ("2026-12-02T00:00:00Z", &right, 200, "receipt"),
+        (
+            "2026-12-02T00:00:01Z",
+            &ask(r#"["name","phone"]"#),
+            403,
+            r#""not_shared":["phone"]"#,
+        ),
+        ("2026-12-02T00:00:02Z", &ask("[]"), 422, "at least 1"),
+        ("2026-12-31T16:59:59.999Z", &right, 200, "B/2/2026, pasal 3"),
+        ("2026-12-31T17:00:00Z", &right, 403, "expired"),
+    ] {
+        to(moment);
+        let answer = machine.json("POST", "/api/v1/exchange", request).await;
+        assert_eq!(answer.status.as_u16(), status, "{moment}: {}", answer.text);
+        assert!(answer.text.contains(says), "{moment}: {}", answer.text);
+        assert!(
+            !answer.text.contains("3507135203900002"),
+            "no number comes back"
+        );
+    }
+    // Sessions have ended meanwhile.
+    app.database.clock.advance(SignedDuration::from_secs(30));
+    let fields = [("login", "budi"), ("password", PASSWORD)];
+    officer.submit("/sign-in", "/sign-in", &fields).await;
+    let code = app.code(&officer.secret);
+    officer
+        .submit("/sign-in/code", "/sign-in/code", &[("code", &code)])
+        .await;
+    let page = officer.get(&format!("{path}/exchanges")).await;
+    assert!(
+        page.text.contains("Jangka waktu habis") && page.text.contains("Perjanjian tidak berlaku"),
+        "{}",
+        page.text
+    );
+    look(officer, &format!("{path}/exchanges")).await;
 }
 
 /// The newest version, as a form of the page has it.
@@ -260,5 +362,43 @@ async fn on_postgres() {
     match postgres(super::super::TABLES).await {
         Some(database) => whole(&TestApp::on(database).await).await,
         None => eprintln!("skipped: {} is not set", storage::testing::POSTGRES),
+    }
+}
+
+#[test]
+fn the_schedules_of_templates_are_sound_for_the_records_there_are() {
+    let sources = super::super::opened::sources();
+    let kinds: Vec<_> = sources.kinds().collect();
+    for template in agreements::model::Template::all() {
+        for schedule in &template.schedules {
+            let whole = template.document(
+                uuid::Uuid::nil(),
+                None,
+                "Batam",
+                agreements::model::Term {
+                    begins: "2026-12-01".parse().unwrap(),
+                    ends: "2026-12-31".parse().unwrap(),
+                    zone: "Asia/Jakarta".into(),
+                },
+                [1, 2].map(party).to_vec(),
+                &kinds,
+            );
+            assert!(whole.schedule(&schedule.key).is_some(), "{}", schedule.key);
+            assert!(
+                whole.clause(&schedule.clause).is_some(),
+                "{}",
+                schedule.clause
+            );
+        }
+    }
+}
+
+fn party(number: u128) -> agreements::model::Party {
+    agreements::model::Party {
+        agency: uuid::Uuid::from_u128(number),
+        name: "Instansi".into(),
+        number: "1".into(),
+        signatory: "Kepala".into(),
+        position: "Kepala".into(),
     }
 }
