@@ -5,11 +5,10 @@ pub mod commitments;
 pub mod draft;
 pub mod exchange;
 pub mod life;
-mod quota;
 pub mod sign;
 pub mod view;
 
-pub use quota::Blocks;
+pub use exchange::Blocks;
 
 use crate::{
     model::{Author, Record},

@@ -13,7 +13,6 @@ use axum::{
 };
 use domain::{Country, Nik};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use ui::{App, Caller, Failure, Problem, Visit};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -21,9 +20,7 @@ use uuid::Uuid;
 
 /// The route, with its description.
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(ask))
-        .layer(Extension(Arc::new(Blocks::default())))
+    OpenApiRouter::new().routes(routes!(ask))
 }
 
 /// What is asked.
@@ -98,13 +95,15 @@ struct ExchangeProblem {
         (status = 429, body = ExchangeProblem, content_type = "application/problem+json")))]
 async fn ask(
     State(app): State<App>,
-    Extension(blocks): Extension<Arc<Blocks>>,
+    Extension(blocks): Extension<Blocks>,
     visit: Visit,
     Caller(principal): Caller,
     request: Result<Json<ExchangeRequest>, JsonRejection>,
 ) -> Result<Response, Failure> {
-    principal.permit(access::Action::UseExchange, "exchange")?;
-    let Json(request) = request.map_err(|_| Failure::Malformed)?;
+    let Ok(Json(request)) = request else {
+        principal.permit(access::Action::UseExchange, "exchange")?;
+        return Err(Failure::Malformed);
+    };
     let subjects = request
         .subjects
         .iter()
@@ -151,7 +150,7 @@ fn subject(written: &ExchangeSubject) -> Result<Subject, AccessError> {
 
 fn refusal(visit: &Visit, denied: Denied) -> Response {
     let words = visit.words;
-    let code = denied.code();
+    let code = denied.outcome().code();
     let status = match denied {
         Denied::NoSuchAgreement => StatusCode::NOT_FOUND,
         Denied::Quota(_) => StatusCode::TOO_MANY_REQUESTS,

@@ -165,33 +165,3 @@ pub struct Comment {
     #[schema(value_type = String, format = DateTime)]
     pub made_at: Stamp,
 }
-
-/// A request under an agreement, answered or refused. It names no person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Exchange {
-    /// Identifier, also that of the receipt.
-    pub id: Uuid,
-    /// The agreement.
-    pub agreement: Uuid,
-    /// The schedule that covered it.
-    pub schedule: Option<String>,
-    /// The machine that asked.
-    pub client: Uuid,
-    /// The agency for which it asked.
-    pub agency: Option<Uuid>,
-    /// The kind of record.
-    pub kind: String,
-    /// What for.
-    pub purpose: String,
-    /// The fields asked for.
-    pub fields: Vec<String>,
-    /// How many subjects were asked for.
-    pub subjects: u32,
-    /// How many records were found.
-    pub found: u32,
-    /// `answered`, or why not.
-    pub outcome: String,
-    /// When.
-    #[schema(value_type = String, format = DateTime)]
-    pub at: Stamp,
-}

@@ -28,7 +28,7 @@ pub struct Schedule {
     pub purpose: Purpose,
     /// Which fields, and how much of each.
     pub fields: Vec<SharedField>,
-    /// How many records may be answered.
+    /// How many persons may be asked about.
     pub quota: Quota,
     /// After how many days the consumer must have erased what it was given.
     pub retention_days: u16,
@@ -56,7 +56,7 @@ pub struct SharedField {
     pub transform: Transform,
 }
 
-/// Records that may be answered.
+/// Persons that may be asked about, found or not: a quota of records found would tell by a refusal who is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quota {

@@ -1,7 +1,10 @@
 //! Every request under an agreement, answered or refused, and what is left of its quotas.
 
 use super::{agency_names, facts, name_of};
-use crate::service::{Officer, exchange, view};
+use crate::{
+    model::Outcome,
+    service::{Officer, exchange, view},
+};
 use access::Action;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -26,7 +29,7 @@ pub(super) async fn show(
         .latest
         .iter()
         .map(|one| {
-            let answered = one.outcome == "answered";
+            let answered = one.outcome == Outcome::Answered;
             let counts = format!("{} / {}", one.found, one.subjects);
             vec![
                 html! { (moment(words, one.at)) },
@@ -35,7 +38,7 @@ pub(super) async fn show(
                 html! { (counts) },
                 badge(
                     if answered { "good" } else { "bad" },
-                    &words.text(&format!("outcome-{}", one.outcome)),
+                    &words.text(&format!("outcome-{}", one.outcome.code())),
                 ),
             ]
         })

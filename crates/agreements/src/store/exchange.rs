@@ -1,7 +1,7 @@
 //! Requests under agreements, and their quotas.
 
-use super::count;
-use crate::model::{Exchange, Quota};
+use super::{count, unknown};
+use crate::model::{Exchange, Outcome, Quota, SignedReceipt};
 use sqlx::types::Json;
 use storage::{Stamp, StorageError, Tx, execute, fetch_all, fetch_one};
 use uuid::Uuid;
@@ -32,23 +32,24 @@ pub(crate) async fn latest(tx: &mut Tx, agreement: Uuid) -> Result<Vec<Exchange>
          WHERE agreement = $1 ORDER BY at DESC, id DESC LIMIT 200",
         agreement
     )?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Exchange {
-            id: row.id,
-            agreement,
-            schedule: row.schedule,
-            client: row.client,
-            agency: row.agency,
-            kind: row.kind,
-            purpose: row.purpose,
-            fields: row.fields.0,
-            subjects: count(row.subjects),
-            found: count(row.found),
-            outcome: row.outcome,
-            at: row.at,
+    rows.into_iter()
+        .map(|row| {
+            Ok(Exchange {
+                id: row.id,
+                agreement,
+                schedule: row.schedule,
+                client: row.client,
+                agency: row.agency,
+                kind: row.kind,
+                purpose: row.purpose,
+                fields: row.fields.0,
+                subjects: count(row.subjects),
+                found: count(row.found),
+                outcome: Outcome::from_code(&row.outcome).ok_or_else(|| unknown("outcome"))?,
+                at: row.at,
+            })
         })
-        .collect())
+        .collect()
 }
 
 /// How many requests were answered, and how many refused.
@@ -66,7 +67,7 @@ pub(crate) async fn tally(tx: &mut Tx, agreement: Uuid) -> Result<(u32, u32), St
 pub(crate) async fn insert(
     tx: &mut Tx,
     exchange: &Exchange,
-    receipt: Option<&serde_json::Value>,
+    receipt: Option<&SignedReceipt>,
 ) -> Result<(), StorageError> {
     execute!(
         tx,
@@ -82,14 +83,14 @@ pub(crate) async fn insert(
         Json(&exchange.fields),
         i64::from(exchange.subjects),
         i64::from(exchange.found),
-        exchange.outcome.as_str(),
+        exchange.outcome.code(),
         receipt.map(Json),
         exchange.at
     )?;
     Ok(())
 }
 
-/// How many records servers have taken: on the day, and in all.
+/// How many subjects servers have taken from the quota: on the day, and in all.
 pub(crate) async fn taken(
     tx: &mut Tx,
     agreement: Uuid,
@@ -112,7 +113,7 @@ pub(crate) async fn taken(
     Ok((of(day), of(ALL)))
 }
 
-/// Takes up to `wanted` records of the quota, at least `least`; nothing if so many are not left.
+/// Takes up to `wanted` subjects of the quota, at least `least`; nothing if so many are not left.
 pub(crate) async fn take(
     tx: &mut Tx,
     (agreement, schedule, day): (Uuid, &str, &str),

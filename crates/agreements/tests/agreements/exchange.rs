@@ -6,14 +6,14 @@ use crate::{
 };
 use access::{AccessError, Principal, Subject, testing::principal};
 use agreements::{
-    model::Standing,
+    model::{Outcome, Standing},
     service::{
         Blocks,
         exchange::{self, Answer, Denied, Request},
         life,
     },
 };
-use storage::testing::on_both;
+use storage::{snapshot, testing::on_both};
 use uuid::Uuid;
 
 fn request(world: &World, agreement: Uuid) -> Request {
@@ -76,7 +76,7 @@ async fn answered_a_millisecond_before_24_00_and_refused_then() {
 
         let kept = exchange::overview(&world.context, &reads(&world.bp3mi), id).await.unwrap();
         assert_eq!((kept.answered, kept.refused), (1, 3));
-        let outcomes: Vec<&str> = kept.latest.iter().map(|one| one.outcome.as_str()).collect();
+        let outcomes: Vec<&str> = kept.latest.iter().map(|one| one.outcome.code()).collect();
         assert_eq!(outcomes, ["not-in-force", "not-in-force", "answered", "not-in-force"]);
     })
     .await;
@@ -143,6 +143,17 @@ async fn nothing_but_what_the_schedule_says() {
         let without = principal(world.polda.agency(), &[]);
         let refused = exchange::ask(&world.context, &without, &blocks, &right).await;
         assert!(matches!(refused, Err(AccessError::Refused(_))));
+        // What is kept is words of a schedule: a number that somebody wrote there is not.
+        for change in [
+            (|request| request.purpose = "3507135203900002".into()) as fn(&mut Request),
+            |request| request.kind = "Siti Aminah".into(),
+            |request| request.fields.push(String::new()),
+        ] {
+            let refused = exchange::ask(&world.context, &world.polda, &blocks, &with(change)).await;
+            assert!(
+                matches!(refused, Err(AccessError::Invalid(fault)) if fault.message == "exchange-word")
+            );
+        }
 
         life::suspend(&world.context, &signs(&world.bp3mi), id, "pemeriksaan")
             .await
@@ -151,6 +162,97 @@ async fn nothing_but_what_the_schedule_says() {
             .await
             .unwrap_err();
         assert_eq!(refused, Denied::NotInForce(Standing::Suspended, None));
+
+        let kept = exchange::overview(&world.context, &reads(&world.bp3mi), id)
+            .await
+            .unwrap();
+        assert_eq!((kept.answered, kept.refused), (0, 7));
+        assert_eq!(kept.latest[1].outcome, Outcome::NotPermitted);
+        // The journal has them all, also what was asked under an agreement that does not exist.
+        assert_eq!(journalled(&world).await, (0, 8));
+    })
+    .await;
+}
+
+/// How many exchanges the journal says were answered, and how many refused.
+async fn journalled(world: &World) -> (usize, usize) {
+    let context = &world.context;
+    journal::sequence(&context.db, &context.journal)
+        .await
+        .unwrap();
+    let (facts, _) = snapshot!(context.db, |tx| journal::feed(tx, journal::Cursor(0), 1000)
+        .await)
+    .unwrap();
+    let count = |action| facts.iter().filter(|fact| fact.action == action).count();
+    (count("exchange.answer"), count("exchange.refuse"))
+}
+
+#[tokio::test]
+async fn no_refusal_tells_whether_somebody_is_known() {
+    on_both(TABLES, async |test| {
+        let world = World::new(test).await;
+        let id = in_force(&world).await;
+        go_to(test, "2026-12-10T00:00:00Z");
+        let known = request(&world, id);
+        let mut unknown = known.clone();
+        unknown.subjects = vec![Subject::Record(Uuid::from_u128(4712))];
+        // Each on a server of its own, so that only the requests differ.
+        let mut said = Vec::new();
+        for request in [&known, &unknown] {
+            let blocks = Blocks::default();
+            let mut refusals = Vec::new();
+            for change in [
+                (|request| request.purpose = "other".into()) as fn(&mut Request),
+                |request| request.fields.push("book".into()),
+                |request| request.subjects = vec![request.subjects[0].clone(); 4],
+            ] {
+                let mut request = request.clone();
+                change(&mut request);
+                let refused = ask(&world, &world.polda, &blocks, &request).await;
+                refusals.push(refused.unwrap_err());
+            }
+            said.push(refusals);
+        }
+        assert_eq!(said[0], said[1]);
+        assert_eq!(
+            said[0][2],
+            Denied::Quota(None),
+            "four on a day of three: never"
+        );
+
+        // Those who are not known use the quota like those who are.
+        let blocks = Blocks::default();
+        for _ in 0..3 {
+            let answer = ask(&world, &world.polda, &blocks, &unknown).await.unwrap();
+            assert_eq!(
+                (answer.records, answer.receipt.receipt.records),
+                (vec![vec![]], 0)
+            );
+        }
+        let refused = ask(&world, &world.polda, &blocks, &known).await;
+        assert!(matches!(refused, Err(Denied::Quota(Some(_)))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_requests_on_two_servers_get_no_more_than_the_quota() {
+    on_both(TABLES, async |test| {
+        let world = World::new(test).await;
+        let id = in_force(&world).await;
+        go_to(test, "2026-12-10T00:00:00Z");
+        let request = request(&world, id);
+        let blocks = [Blocks::default(), Blocks::default()];
+        let asked = (0..12).map(|number| ask(&world, &world.polda, &blocks[number % 2], &request));
+        let answers = futures_util::future::join_all(asked).await;
+        let refused: Vec<&Denied> = answers.iter().filter_map(|a| a.as_ref().err()).collect();
+        assert_eq!(refused.len(), 9);
+        assert!(
+            refused
+                .iter()
+                .all(|denied| matches!(denied, Denied::Quota(_)))
+        );
+        assert_eq!(journalled(&world).await, (3, 9));
     })
     .await;
 }

@@ -67,6 +67,7 @@ pub fn router(app: App, directory: Directory) -> Router {
         .route("/api/v1/openapi.json", get(async || Json(document)))
         .route("/metrics", get(health::metrics))
         .layer(Extension(directory))
+        .layer(Extension(agreements::service::Blocks::default()))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), ui::guard))
         // Watchers ask often and are no visitors.

@@ -1,11 +1,8 @@
 //! Quotas: counted in the database, taken from it in blocks, so that many requests do not wait for one row.
 
-use crate::{
-    model::{Quota, Schedule},
-    store::exchange,
-};
+use crate::{model::Quota, store::exchange};
 use access::{AccessError, Context};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use storage::transaction;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -15,41 +12,41 @@ const PARTS: u32 = 100;
 /// The largest block.
 const LARGEST: u32 = 500;
 
-/// What this server has taken and not used. What it has not used when it ends counts as used: never too much is given.
-#[derive(Debug, Default)]
-pub struct Blocks(Mutex<HashMap<(Uuid, String), (String, u32)>>);
+/// Where a quota is counted: the agreement, the key of the schedule, the day.
+pub(super) type Place<'a> = (Uuid, &'a str, &'a str);
+
+/// What this server has taken and not used, with its day. What it has not used when it ends counts as used: never too much is
+/// given. Clones share it.
+#[derive(Debug, Clone, Default)]
+pub struct Blocks(Arc<Mutex<HashMap<(Uuid, String), (String, u32)>>>);
 
 impl Blocks {
-    /// Takes records from the quota of a schedule on a day. False if so many are not left.
+    /// Takes from the quota for so many subjects. False if so many are not left.
     ///
     /// # Errors
     /// If the database failed.
-    pub(crate) async fn take(
+    pub(super) async fn take(
         &self,
         context: &Context,
-        agreement: Uuid,
-        schedule: &Schedule,
-        day: &str,
-        records: u32,
+        place: Place<'_>,
+        quota: Quota,
+        subjects: u32,
     ) -> Result<bool, AccessError> {
+        let (agreement, schedule, day) = place;
         let mut blocks = self.0.lock().await;
-        let place = (agreement, schedule.key.clone());
-        let held = match blocks.get(&place) {
+        let own = (agreement, schedule.to_owned());
+        let held = match blocks.get(&own) {
             Some((held_on, held)) if held_on == day => *held,
             // What was left of yesterday is gone: it counted for yesterday.
             _ => 0,
         };
-        let left = match held.checked_sub(records) {
+        let left = match held.checked_sub(subjects) {
             Some(left) => left,
             None => {
-                let least = records - held;
-                let block = block(schedule.quota).max(least);
+                let least = subjects - held;
+                let block = block(quota).max(least);
                 let taken = transaction!(context.db, |tx| exchange::take(
-                    tx,
-                    (agreement, &schedule.key, day),
-                    schedule.quota,
-                    least,
-                    block
+                    tx, place, quota, least, block
                 )
                 .await)?;
                 match taken {
@@ -58,17 +55,17 @@ impl Blocks {
                 }
             }
         };
-        blocks.insert(place, (day.to_owned(), left));
+        blocks.insert(own, (day.to_owned(), left));
         Ok(true)
     }
 
     /// Gives back what was taken for a request that was refused after all.
-    pub(crate) async fn give_back(&self, agreement: Uuid, schedule: &str, day: &str, records: u32) {
+    pub(super) async fn give_back(&self, (agreement, schedule, day): Place<'_>, subjects: u32) {
         let mut blocks = self.0.lock().await;
-        if let Some((held_on, held)) = blocks.get_mut(&(agreement, schedule.to_owned())) {
-            if held_on == day {
-                *held = held.saturating_add(records);
-            }
+        if let Some((held_on, held)) = blocks.get_mut(&(agreement, schedule.to_owned()))
+            && held_on == day
+        {
+            *held = held.saturating_add(subjects);
         }
     }
 }
