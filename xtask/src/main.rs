@@ -12,6 +12,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask check              layers, licences and the list of dependencies
 cargo xtask test               installs what the tests need and lack, runs them all, ends with one total
+cargo xtask soak               kills the server in the middle of load, 100 times on each database
 cargo xtask bench-peers [..]   measures ours and the peers side by side and writes bench/results";
 
 fn main() -> Result<()> {
@@ -24,6 +25,7 @@ fn main() -> Result<()> {
             dependencies::check(&metadata)
         }
         Some("test") => suite::run(),
+        Some("soak") => suite::soak(),
         Some("bench-peers") => tools::bench_peers(arguments),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

@@ -32,6 +32,7 @@ pub fn run() -> Result<()> {
     let mut total = Total::default();
     let mut broken = Vec::new();
 
+    tools::ensure_debian("strace", "strace")?;
     // Lives until the tests are over.
     let postgres = Postgres::start()?;
     total.add(counted(
@@ -63,6 +64,24 @@ pub fn run() -> Result<()> {
         bail!("not all tests passed {broken:?}");
     }
     Ok(())
+}
+
+/// How often the server is killed by [`soak`].
+const KILLS: &str = "100";
+
+/// Kills the server in the middle of load, many times, on both engines.
+///
+/// # Errors
+/// If something that was acknowledged was lost.
+pub fn soak() -> Result<()> {
+    let postgres = Postgres::start()?;
+    tools::run(
+        Command::new("cargo")
+            .args(["test", "-p", "pandu", "--test", "it", "crash::"])
+            .env("PANDU_TEST_POSTGRES", postgres.address())
+            .env("PANDU_TEST_ROUNDS", KILLS)
+            .current_dir(tools::root()?),
+    )
 }
 
 /// Runs a test runner, shows what it prints and adds up the lines in which it counts.

@@ -26,6 +26,27 @@ pub enum Subject {
     Record(Uuid),
 }
 
+impl Subject {
+    /// The person with this number: 16 digits are a NIK, other letters and digits a passport of any issuer. Blanks and
+    /// punctuation do not count. Nothing if it can be neither.
+    pub fn of_number(text: &str) -> Option<Self> {
+        if let Ok(nik) = Nik::read(text) {
+            return Some(Self::Nik(nik));
+        }
+        Self::of_passport(text, None)
+    }
+
+    /// The person with this passport. Nothing if it can be no passport number: letters or digits, at most 20, and not the 16
+    /// digits of a NIK with a slip of the pen.
+    pub fn of_passport(text: &str, issuer: Option<Country>) -> Option<Self> {
+        let number = text.chars().filter(char::is_ascii_alphanumeric);
+        let number: String = number.map(|c| c.to_ascii_uppercase()).collect();
+        let nik = number.len() >= 15 && number.chars().all(|c| c.is_ascii_digit());
+        let right = (1..=20).contains(&number.len()) && !nik;
+        right.then_some(Self::Passport { number, issuer })
+    }
+}
+
 impl fmt::Debug for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -100,5 +121,36 @@ impl fmt::Debug for Sources {
         f.debug_list()
             .entries(self.kinds().map(|kind| kind.code))
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_persons() {
+        for (text, expected) in [
+            ("3507135203900002", "nik"),
+            (" 3507 1352 0390 0002 ", "nik"),
+            ("a 1234567", "A1234567"),
+            ("A-1234567", "A1234567"),
+            ("350713520390000", "nothing"),
+            ("35071352039000021", "nothing"),
+            ("A12345678901234567890", "nothing"),
+            ("", "nothing"),
+            ("—", "nothing"),
+        ] {
+            let found = match Subject::of_number(text) {
+                Some(Subject::Nik(_)) => "nik".to_owned(),
+                Some(Subject::Passport { number, issuer }) => {
+                    assert_eq!(issuer, None);
+                    number
+                }
+                Some(Subject::Record(_)) => "record".to_owned(),
+                None => "nothing".to_owned(),
+            };
+            assert_eq!(found, expected, "{text}");
+        }
     }
 }

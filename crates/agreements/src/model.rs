@@ -1,5 +1,6 @@
 //! What an agreement is: its words, its states, its schedules, its signatures. Pure.
 
+mod amendment;
 mod canonical;
 mod check;
 mod commitment;
@@ -16,6 +17,7 @@ mod signature;
 mod template;
 mod term;
 
+pub use amendment::{Addition, additions};
 pub use canonical::{canonical, fingerprint};
 pub use check::{Flaw, LONGEST_TEXT, MOST_PARTS, is_key, is_text};
 pub use commitment::{Commitment, Progress};
@@ -25,7 +27,7 @@ pub use exchange::{Exchange, Outcome};
 pub use life::{Act, Life, NotNow, Stage, Standing};
 pub use part::{ClauseWords, Proposed};
 pub use policy::policy;
-pub use receipt::{Receipt, SignedReceipt};
+pub use receipt::{Receipt, ReceiptError, SignedReceipt};
 pub use record::{Author, Comment, Consent, Proposal, ProposalState, Record, Version};
 pub use schedule::{Assessment, Covered, NotCovered, Purpose, Quota, Schedule, SharedField, cover};
 pub use signature::{Signature, SignatureError, SignedAgreement, Statement};

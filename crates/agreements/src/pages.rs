@@ -1,5 +1,7 @@
 //! The pages of agreements: for those who draft, sign and watch them, and for whoever asks what an agreement opens.
 
+mod additions;
+mod ask;
 mod change;
 mod clock;
 mod compare;
@@ -56,6 +58,10 @@ pub fn routes() -> Router<App> {
         .route("/agreements/{id}/versions/{number}", get(compare::show))
         .route("/agreements/{id}/data", get(schedule::show))
         .route("/agreements/{id}/exchanges", get(exchanges::show))
+        .route(
+            "/agreements/{id}/ask/{schedule}",
+            get(ask::show).post(ask::ask),
+        )
         .route("/agreements/{id}/sign", get(sign::show).post(sign::sign))
         .route("/agreements/{id}/share", post(change::share))
         .route("/agreements/{id}/fix", post(change::fix))

@@ -70,14 +70,8 @@ impl TestDb {
     /// Gives back the room that the database took on its server: a suite makes hundreds.
     pub async fn remove(self) {
         self.db.close().await;
-        if let Some((base, name)) = self.address.as_deref().and_then(|a| a.rsplit_once('/')) {
-            let mut server = PgConnection::connect(&format!("{base}/postgres"))
-                .await
-                .expect("the server that holds the database answers");
-            sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
-                .execute(&mut server)
-                .await
-                .expect("the database can be removed");
+        if let Some(address) = &self.address {
+            remove_postgres(address).await;
         }
     }
 }
@@ -130,6 +124,20 @@ pub async fn new_postgres(server: &str) -> String {
         .rsplit_once('/')
         .expect("an address ends with a name");
     format!("{base}/{name}")
+}
+
+/// Removes a database that [`new_postgres`] made, whoever still uses it.
+pub async fn remove_postgres(address: &str) {
+    let (base, name) = address
+        .rsplit_once('/')
+        .expect("an address ends with a name");
+    let mut server = PgConnection::connect(&format!("{base}/postgres"))
+        .await
+        .expect("the server that holds the database answers");
+    sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {name} WITH (FORCE)")))
+        .execute(&mut server)
+        .await
+        .expect("the database can be removed");
 }
 
 /// Runs a test on SQLite, and on PostgreSQL where there is one.

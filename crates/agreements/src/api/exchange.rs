@@ -117,7 +117,7 @@ async fn ask(
         fields: request.fields,
     };
     match exchange::ask(&app.context, &principal, &blocks, &request).await? {
-        Ok(answer) => Ok(Json(answer).into_response()),
+        Ok((answer, _)) => Ok(Json(answer).into_response()),
         Err(denied) => Ok(refusal(&visit, denied)),
     }
 }
@@ -127,21 +127,11 @@ fn subject(written: &ExchangeSubject) -> Result<Subject, AccessError> {
     match (&written.nik, &written.passport, written.record) {
         (Some(nik), None, None) => Nik::read(nik).map(Subject::Nik).map_err(|_| wrong()),
         (None, Some(number), None) => {
-            let number: String = number
-                .chars()
-                .filter(|c| c.is_ascii_alphanumeric())
-                .collect();
             let issuer = match &written.issuer {
                 None => None,
                 Some(issuer) => Some(Country::from_alpha3(issuer).ok_or_else(wrong)?),
             };
-            if number.is_empty() || number.len() > 20 {
-                return Err(wrong());
-            }
-            Ok(Subject::Passport {
-                number: number.to_ascii_uppercase(),
-                issuer,
-            })
+            Subject::of_passport(number, issuer).ok_or_else(wrong)
         }
         (None, None, Some(id)) => Ok(Subject::Record(id)),
         _ => Err(wrong()),

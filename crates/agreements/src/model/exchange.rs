@@ -8,6 +8,7 @@ use uuid::Uuid;
 /// What became of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ExchangeOutcome)]
 pub enum Outcome {
     /// All that was asked for was covered.
     Answered,

@@ -2,21 +2,21 @@
 
 use super::{agency_names, facts, name_of, part::strike};
 use crate::{
-    model::{Assessment, Document, Proposed, Purpose, Quota, Schedule, SharedField},
+    model::{Assessment, Document, Proposed, Purpose, Quota, Schedule, SharedField, Standing},
     service::{Officer, view},
 };
 use access::{AccessError, Action, Fault};
 use axum::extract::State;
 use domain::{
     Wording,
-    record::{RecordKind, Shown, Transform},
+    record::{RecordKind, Transform},
 };
 use jiff::civil::Date;
 use maud::{Markup, html};
 use std::collections::HashMap;
 use ui::{
     App, Failure, Id, Posted, Signed, Words,
-    components::{Area, Choice, Field, empty, select},
+    components::{self, Area, Choice, Field, empty, select},
     day, page,
 };
 use uuid::Uuid;
@@ -36,9 +36,20 @@ pub(super) async fn show(
         (facts::head(words, &view))
         h2 { (words.text("schedules")) }
         @if view.document.schedules.is_empty() { (empty(&words.text("schedules-none"))) }
-        @for schedule in &view.document.schedules { (in_words(words, &view.document, schedule, &names, &kinds)) }
+        @for schedule in &view.document.schedules {
+            (in_words(words, &view.document, schedule, &names, &kinds))
+            @if view.standing == Standing::InForce && may_ask(&signed, schedule) {
+                p { a.button.second href={ "/agreements/" (id) "/ask/" (schedule.key) } { (words.text("ask")) } }
+            }
+        }
     };
     Ok(page(visit, &words.text("schedules"), body))
+}
+
+/// Whether this officer may ask under a schedule.
+fn may_ask(signed: &Signed, schedule: &Schedule) -> bool {
+    let principal = &signed.principal;
+    principal.may(Action::UseExchange) && principal.agency() == Some(schedule.consumer)
 }
 
 /// One schedule in plain words.
@@ -121,14 +132,10 @@ fn example(words: Words, kind: Option<&'static RecordKind>, shared: &SharedField
     let value = kind
         .and_then(|kind| kind.field(&shared.field))
         .and_then(|field| field.example_value());
-    match shared
+    let shown = shared
         .transform
-        .apply(value.as_ref(), |_| "k7Qx…".to_owned())
-    {
-        Shown::YesNo(true) => words.text("yes"),
-        Shown::YesNo(false) => words.text("no"),
-        other => other.to_string(),
-    }
+        .apply(value.as_ref(), |_| "k7Qx…".to_owned());
+    components::shown(words, &shown)
 }
 
 /// What a form proposes for a schedule.

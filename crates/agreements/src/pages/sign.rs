@@ -1,6 +1,6 @@
 //! Signing: the words once more, who has signed, and the form that asks for password and code.
 
-use super::{agency_names, facts, name_of};
+use super::{additions, agency_names, facts, name_of};
 use crate::{
     model::{Stage, fingerprint},
     service::{Officer, sign as service, view},
@@ -77,12 +77,14 @@ async fn sign_page(
     let signing = view.record.life.stage == Stage::Signing;
     let may = signing && missing && signed.principal.may(Action::SignAgreements);
     let hash = fingerprint(&view.document).map_err(|_| Failure::Internal)?;
+    let additions = additions::section(app, words, &officer, &view, &names).await?;
     let body = html! {
         (facts::head(words, &view))
         dl.pairs {
             dt { (words.text("version")) } dd { (view.record.version) }
             dt { (words.text("sign-hash")) } dd { code { (hash) } }
         }
+        (additions)
         h2 { (words.text("signatures")) }
         ul {
             @for party in &view.document.parties {

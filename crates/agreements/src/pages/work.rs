@@ -1,6 +1,6 @@
 //! The draft as work: which parts there are, where proposals wait, what is still missing, and the step to signing.
 
-use super::{agency_names, facts, part_name};
+use super::{additions, agency_names, facts, part_name};
 use crate::{
     model::{Kind, ProposalState, Stage},
     service::{Officer, view},
@@ -67,8 +67,10 @@ pub(super) async fn show(
         view.record.life.stage == Stage::Draft && signed.principal.may(Action::DraftAgreements);
     let waiting: usize = parts.iter().map(|part| open(part)).sum();
     let ready = view.flaws.is_empty() && waiting == 0 && view.record.shared;
+    let additions = additions::section(&app, words, &officer, &view, &names).await?;
     let body = html! {
         (facts::head(words, &view))
+        (additions)
         h2 { (words.text("draft-parts")) }
         ul {
             @for part in &parts {

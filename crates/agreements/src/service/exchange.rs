@@ -10,7 +10,7 @@ pub use kept::{Overview, overview};
 pub use quota::Blocks;
 
 use crate::model::{Outcome, SignedReceipt, Standing};
-use access::{AccessError, Action, Context, Principal, Subject, service::receipts};
+use access::{AccessError, Action, Context, Permit, Principal, Subject, service::receipts};
 use domain::record::Shown;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -38,8 +38,9 @@ pub struct Request {
     pub fields: Vec<String>,
 }
 
-/// What it gets.
+/// What is given.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ExchangeAnswer)]
 pub struct Answer {
     /// On which basis, in words: `PKS.1/2026, pasal 3, sampai 2026-12-31`.
     pub basis: String,
@@ -84,7 +85,7 @@ impl Denied {
     }
 }
 
-/// Answers a request, or says why not; either is kept.
+/// Answers a request, with the permit under which its records are shown, or says why not; either is kept.
 ///
 /// Nothing that is refused depends on whether a person is known: the quota counts those asked about, and the agreement is
 /// looked at before any record is.
@@ -96,7 +97,7 @@ pub async fn ask(
     principal: &Principal,
     blocks: &Blocks,
     request: &Request,
-) -> Result<Result<Answer, Denied>, AccessError> {
+) -> Result<Result<(Answer, Permit), Denied>, AccessError> {
     let count = check(request)?;
     let refuse = async |schedule: Option<&str>, denied: Denied| {
         kept::refused(context, principal, request, schedule, denied.outcome()).await?;
@@ -134,7 +135,7 @@ pub async fn ask(
         Ok(Ok((answer, permit, persons))) => {
             // On the disk before anything leaves; without it nothing does.
             receipts::leave(context, &permit, &persons).await?;
-            Ok(Ok(answer))
+            Ok(Ok((answer, permit)))
         }
         Ok(Err(denied)) => {
             blocks.give_back(place, count).await;

@@ -32,9 +32,8 @@ async fn ask(
     blocks: &Blocks,
     request: &Request,
 ) -> Result<Answer, Denied> {
-    exchange::ask(&world.context, by, blocks, request)
-        .await
-        .unwrap()
+    let asked = exchange::ask(&world.context, by, blocks, request).await;
+    asked.unwrap().map(|(answer, _)| answer)
 }
 
 async fn in_force(world: &World) -> Uuid {

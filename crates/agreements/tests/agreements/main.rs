@@ -11,5 +11,6 @@
 mod drafting;
 mod exchange;
 mod life;
+mod proof;
 mod signing;
 mod world;

@@ -14,7 +14,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::record::{RecordKind, Shown, Transform};
+use domain::record::RecordKind;
 use maud::{Markup, html};
 use std::{borrow::Cow, collections::HashMap};
 use storage::snapshot;
@@ -165,28 +165,13 @@ async fn record_page(
             dl.pairs {
                 @for (field, shown) in row {
                     dt { (field.name.in_language(words.language)) }
-                    dd { (shown_text(words, &shown)) }
+                    dd { (ui::components::shown(words, &shown)) }
                 }
             }
         }
         @if found.is_empty() { (ui::components::empty(&words.text("glass-nothing"))) }
     };
     Ok(page(&signed.visit, title, body))
-}
-
-fn shown_text(words: Words, shown: &Shown) -> String {
-    match shown {
-        Shown::YesNo(flag) => words.text(if *flag { "yes" } else { "no" }),
-        Shown::Full(domain::record::Value::Flag(flag)) => {
-            words.text(if *flag { "yes" } else { "no" })
-        }
-        Shown::Unknown => words.text("not-known"),
-        Shown::Hidden => Transform::YesNo
-            .wording()
-            .in_language(words.language)
-            .to_owned(),
-        other => other.to_string(),
-    }
 }
 
 pub(super) async fn waiting(State(app): State<App>, signed: Signed) -> Result<Markup, Failure> {

@@ -1,8 +1,10 @@
-//! `pandu agreement verify`: whether a downloaded agreement was signed by all its parties, without the server that made it.
+//! `pandu agreement verify` and `receipt`: whether a downloaded agreement was signed by all its parties, and whether it allowed
+//! what a receipt says was given; without the server that made them.
 
 use crate::exit::{Failure, Outcome};
-use agreements::model::{SignatureError, SignedAgreement, fingerprint};
+use agreements::model::{SignatureError, SignedAgreement, SignedReceipt, fingerprint};
 use clap::{Args, Subcommand};
+use jiff::Timestamp;
 use std::{
     collections::BTreeMap,
     fs,
@@ -10,7 +12,7 @@ use std::{
 };
 use uuid::Uuid;
 
-/// Agreements: verify a signed file
+/// Agreements: verify a signed file, or the receipt of an exchange
 #[derive(Args)]
 pub struct Arguments {
     #[command(subcommand)]
@@ -27,10 +29,49 @@ enum Task {
         #[arg(long, value_name = "FILE")]
         keys: Option<PathBuf>,
     },
+    /// Check that the receipt of an exchange was signed by the agency that gave, and that the agreement allowed it
+    Receipt {
+        /// The member `receipt` of the answer
+        file: PathBuf,
+        /// The signed agreement, as it was downloaded
+        #[arg(long, value_name = "FILE")]
+        agreement: PathBuf,
+        /// The public keys of agencies from elsewhere (`/api/v1/agreement-keys`)
+        #[arg(long, value_name = "FILE")]
+        keys: Option<PathBuf>,
+    },
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let Task::Verify { file, keys } = &arguments.task;
+    match &arguments.task {
+        Task::Verify { file, keys } => {
+            let agreement = verified(file, keys.as_deref())?;
+            Ok(term(&agreement))
+        }
+        Task::Receipt {
+            file,
+            agreement,
+            keys,
+        } => {
+            let agreement = verified(agreement, keys.as_deref())?;
+            let signed: SignedReceipt = read(file)?;
+            let wrong = |error| Failure::Input(format!("{}: {error}", file.display()));
+            signed.verify(&agreement).map_err(wrong)?;
+            let receipt = &signed.receipt;
+            println!(
+                "the agreement allowed what the receipt says: {} records about {} subjects at {}",
+                receipt.records, receipt.subjects, receipt.answered_at
+            );
+            println!(
+                "suspension, notice and amendment do not stand in these files: ask the parties"
+            );
+            Ok(Outcome::Read)
+        }
+    }
+}
+
+/// An agreement that every party signed, after it was said who did and with which keys.
+fn verified(file: &Path, keys: Option<&Path>) -> Result<SignedAgreement, Failure> {
     let agreement: SignedAgreement = read(file)?;
     let keys: BTreeMap<Uuid, String> = match keys {
         Some(keys) => read(keys)?,
@@ -58,7 +99,29 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             "the keys stand in the file itself: compare them with those that the agencies publish"
         );
     }
-    Ok(Outcome::Read)
+    Ok(agreement)
+}
+
+/// Says where the term stands now: a signature stays good when the agreement is over, and opens nothing any more.
+#[expect(clippy::disallowed_methods, reason = "the roof reads the clock")]
+fn term(agreement: &SignedAgreement) -> Outcome {
+    let now = Timestamp::now();
+    match agreement.document.term.span() {
+        Err(error) => println!("its term opens nothing: {error}"),
+        Ok(span) if now < span.from => println!("its term begins at {}", span.from),
+        Ok(span) if now < span.to => {
+            println!(
+                "its term runs until {}; suspension, notice and amendment do not stand in this file",
+                span.to
+            );
+            return Outcome::Read;
+        }
+        Ok(span) => println!(
+            "its term was over at {}: it opens nothing any more",
+            span.to
+        ),
+    }
+    Outcome::Noticed
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Failure> {

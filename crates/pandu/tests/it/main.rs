@@ -8,10 +8,14 @@
     reason = "a test that stops here has failed, and says where"
 )]
 
+mod agreement;
+mod crash;
+mod flush;
 mod kinship;
 mod manifest;
 mod mrz;
 mod program;
+mod running;
 mod screen;
 mod server;
 mod synth;

@@ -115,7 +115,7 @@ pub(super) async fn answer(
     kept.found = found;
     kept::insert(context, tx, principal, &kept, Some(&receipt)).await?;
     let answer = Answer {
-        basis,
+        basis: format!("{basis}, sampai {}", document.term.ends),
         records,
         receipt,
     };
@@ -151,7 +151,7 @@ async fn read(
     Ok((records, persons))
 }
 
-/// On which words an answer stands: the number under which its receiver files the agreement, the clause, and until when.
+/// On which words an answer stands: the number under which its receiver files the agreement, and the clause.
 fn basis(document: &Document, schedule: &Schedule, consumer: Uuid) -> String {
     let number = document
         .party(consumer)
@@ -159,7 +159,13 @@ fn basis(document: &Document, schedule: &Schedule, consumer: Uuid) -> String {
     let clause = document
         .clause(&schedule.clause)
         .map_or(0, |(number, _)| number);
-    format!("{number}, pasal {clause}, sampai {}", document.term.ends)
+    // Many numbers begin with the word already.
+    let word = if number.starts_with("PKS") {
+        ""
+    } else {
+        "PKS "
+    };
+    format!("{word}{number}, pasal {clause}")
 }
 
 fn erase_by(document: &Document, schedule: &Schedule, now: Stamp) -> String {

@@ -15,10 +15,13 @@ const LARGEST: u32 = 500;
 /// Where a quota is counted: the agreement, the key of the schedule, the day.
 pub(super) type Place<'a> = (Uuid, &'a str, &'a str);
 
+/// By agreement and schedule: a day, and what is left of what was taken for it.
+type Held = HashMap<(Uuid, String), (String, u32)>;
+
 /// What this server has taken and not used, with its day. What it has not used when it ends counts as used: never too much is
 /// given. Clones share it.
 #[derive(Debug, Clone, Default)]
-pub struct Blocks(Arc<Mutex<HashMap<(Uuid, String), (String, u32)>>>);
+pub struct Blocks(Arc<Mutex<Held>>);
 
 impl Blocks {
     /// Takes from the quota for so many subjects. False if so many are not left.

@@ -45,7 +45,12 @@ async fn look(client: &mut Client<'_>, path: &str) {
 
 async fn whole(app: &TestApp) {
     let mut admin = app.administrator().await;
-    let actions = ["agreements.read", "agreements.draft", "agreements.sign"];
+    let actions = [
+        "agreements.read",
+        "agreements.draft",
+        "agreements.sign",
+        "exchange.use",
+    ];
     let mut fields = vec![("name", "Petugas perjanjian")];
     fields.extend(actions.map(|action| ("actions", action)));
     let role = admin.submit("/roles/new", "/roles", &fields).await;
@@ -271,22 +276,18 @@ async fn whole(app: &TestApp) {
         let answer = rina.get(&format!("{path}{page}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "no party: {page}");
     }
-    exchanged(app, &mut admin, &mut budi, &path, &second).await;
+    exchanged(app, &mut admin, &mut budi, &path, [&first, &second]).await;
 }
 
-/// A machine of the second party asks before, during and after.
-async fn exchanged(
-    app: &TestApp,
-    admin: &mut Client<'_>,
-    officer: &mut Client<'_>,
-    path: &str,
+/// A machine of an agency, with a key for some actions.
+async fn machine<'a>(
+    app: &'a TestApp,
+    admin: &mut Client<'a>,
+    name: &str,
     agency: &str,
-) {
-    let fields = [
-        ("name", "Sistem DVI"),
-        ("agency", agency),
-        ("actions", "exchange.use"),
-    ];
+    action: &str,
+) -> Client<'a> {
+    let fields = [("name", name), ("agency", agency), ("actions", action)];
     let made = admin.submit("/clients/new", "/clients", &fields).await;
     let client = made.location().to_owned();
     let keys = format!("{client}/keys");
@@ -295,10 +296,28 @@ async fn exchanged(
     let mut machine = app.stranger();
     machine.language = "en";
     machine.headers = vec![("authorization", format!("Bearer {key}"))];
+    machine
+}
+
+const NIK: &str = "3507135203900002";
+
+/// A machine and an officer of the second party ask before, during and after.
+async fn exchanged<'a>(
+    app: &'a TestApp,
+    admin: &mut Client<'a>,
+    officer: &mut Client<'_>,
+    path: &str,
+    [first, second]: [&str; 2],
+) {
+    let mut registry = machine(app, admin, "Sistem BP3MI", first, "people.manage").await;
+    let person = format!(r#"{{"name":"Siti Aminah","nik":"{NIK}","phone":"081234567890"}}"#);
+    let added = registry.json("POST", "/api/v1/people", &person).await;
+    assert_eq!(added.status, StatusCode::CREATED, "{}", added.text);
+    let mut machine = machine(app, admin, "Sistem DVI", second, "exchange.use").await;
     let id = path.rsplit('/').next().unwrap();
     let ask = |fields: &str| {
         format!(
-            r#"{{"agreement":"{id}","purpose":"victim-identification","kind":"person","subjects":[{{"nik":"3507135203900002"}}],"fields":{fields}}}"#
+            r#"{{"agreement":"{id}","purpose":"victim-identification","kind":"person","subjects":[{{"nik":"{NIK}"}}],"fields":{fields}}}"#
         )
     };
     let right = ask(r#"["name","nik"]"#);
@@ -309,7 +328,13 @@ async fn exchanged(
     };
     for (moment, request, status, says) in [
         ("2026-11-23T00:00:00Z", &right, 403, "awaiting"),
-        ("2026-12-02T00:00:00Z", &right, 200, "receipt"),
+        (
+            "2026-12-02T00:00:00Z",
+            &right,
+            200,
+            r#""value":"Siti Aminah""#,
+        ),
+        ("2026-12-02T00:00:00Z", &right, 200, r#""value":"0002""#),
         (
             "2026-12-02T00:00:01Z",
             &ask(r#"["name","phone"]"#),
@@ -317,26 +342,79 @@ async fn exchanged(
             r#""not_shared":["phone"]"#,
         ),
         ("2026-12-02T00:00:02Z", &ask("[]"), 422, "at least 1"),
-        ("2026-12-31T16:59:59.999Z", &right, 200, "B/2/2026, pasal 3"),
-        ("2026-12-31T17:00:00Z", &right, 403, "expired"),
+        (
+            "2026-12-02T00:00:03Z",
+            &ask(&format!(r#"["{NIK}"]"#)),
+            422,
+            "words of a data schedule",
+        ),
     ] {
         to(moment);
         let answer = machine.json("POST", "/api/v1/exchange", request).await;
         assert_eq!(answer.status.as_u16(), status, "{moment}: {}", answer.text);
         assert!(answer.text.contains(says), "{moment}: {}", answer.text);
-        assert!(
-            !answer.text.contains("3507135203900002"),
-            "no number comes back"
-        );
+        assert!(!answer.text.contains(NIK), "no number comes back");
     }
-    // Sessions have ended meanwhile.
-    app.database.clock.advance(SignedDuration::from_secs(30));
-    let fields = [("login", "budi"), ("password", PASSWORD)];
-    officer.submit("/sign-in", "/sign-in", &fields).await;
-    let code = app.code(&officer.secret);
-    officer
-        .submit("/sign-in/code", "/sign-in/code", &[("code", &code)])
-        .await;
+
+    // An officer asks on a page: what is shown stands under the agreement, and the page says so.
+    sign_in_again(app, officer).await;
+    let data = officer.get(&format!("{path}/data")).await;
+    let page = format!("{path}/ask/identifikasi-korban");
+    assert!(data.text.contains(&page), "{}", data.text);
+    look(officer, &page).await;
+    let fields = [("number", NIK), ("fields", "name"), ("fields", "nik")];
+    let shown = officer.submit(&page, &page, &fields).await;
+    assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
+    for says in [
+        "berdasarkan PKS B/2/2026, pasal 3",
+        "Berlaku sampai 1 Jan 2027, 00.00 WIB",
+        "Siti Aminah",
+        "…0002",
+        "Hapus paling lambat pada akhir 2 Mar 2027",
+    ] {
+        assert!(shown.text.contains(says), "{says}: {}", shown.text);
+    }
+    assert!(!shown.text.contains(NIK));
+    check("id answer", &shown.text, 0);
+    let fields = [("number", "A1234567"), ("fields", "name")];
+    let nobody = officer.submit(&page, &page, &fields).await;
+    assert!(
+        nobody.text.contains("tidak memiliki rekaman"),
+        "{}",
+        nobody.text
+    );
+    let wrong = officer.submit(&page, &page, &[("number", "350713")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let beyond = [("number", NIK), ("fields", "phone")];
+    let refused = officer.submit(&page, &page, &beyond).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(
+        refused.text.contains("Data tidak tercakup"),
+        "{}",
+        refused.text
+    );
+    let other = officer.get(&format!("{path}/ask/penanganan-kasus")).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    let amended = officer.submit(path, &format!("{path}/amend"), &[]).await;
+    let draft = format!("{}/draft", amended.location());
+    let page = officer.get(&draft).await;
+    assert!(page.text.contains("Tidak ada: tanpa data"), "{}", page.text);
+    look(officer, &draft).await;
+
+    for (moment, status, says) in [
+        (
+            "2026-12-31T16:59:59.999Z",
+            200,
+            "PKS B/2/2026, pasal 3, sampai 2026-12-31",
+        ),
+        ("2026-12-31T17:00:00Z", 403, "expired"),
+    ] {
+        to(moment);
+        let answer = machine.json("POST", "/api/v1/exchange", &right).await;
+        assert_eq!(answer.status.as_u16(), status, "{moment}: {}", answer.text);
+        assert!(answer.text.contains(says), "{moment}: {}", answer.text);
+    }
+    sign_in_again(app, officer).await;
     let page = officer.get(&format!("{path}/exchanges")).await;
     assert!(
         page.text.contains("Jangka waktu habis") && page.text.contains("Perjanjian tidak berlaku"),
@@ -344,6 +422,17 @@ async fn exchanged(
         page.text
     );
     look(officer, &format!("{path}/exchanges")).await;
+}
+
+/// Sessions have ended meanwhile.
+async fn sign_in_again(app: &TestApp, officer: &mut Client<'_>) {
+    app.database.clock.advance(SignedDuration::from_secs(30));
+    let fields = [("login", "budi"), ("password", PASSWORD)];
+    officer.submit("/sign-in", "/sign-in", &fields).await;
+    let code = app.code(&officer.secret);
+    officer
+        .submit("/sign-in/code", "/sign-in/code", &[("code", &code)])
+        .await;
 }
 
 /// The newest version, as a form of the page has it.
