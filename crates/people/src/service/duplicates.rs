@@ -8,7 +8,7 @@ use crate::{
 };
 use access::{
     AccessError, Action, Context, Permit,
-    service::{history, note},
+    service::{history, note, receipts},
 };
 use journal::{Changes, Cursor};
 use std::collections::HashSet;
@@ -35,10 +35,17 @@ pub async fn open(
         return Ok((Vec::new(), 0));
     };
     let from = i64::from(page) * PAGE;
-    snapshot!(context.db, |tx| {
+    let read: Result<_, AccessError> = snapshot!(context.db, |tx| {
         let pairs = store::duplicate::open(tx, agency, from, PAGE).await?;
         Ok((pairs, store::duplicate::count_open(tx, agency).await?))
-    })
+    });
+    let (pairs, count) = read?;
+    let shown: Vec<Uuid> = pairs
+        .iter()
+        .flat_map(|pair| [pair.one, pair.other])
+        .collect();
+    receipts::leave(context, permit, &shown).await?;
+    Ok((pairs, count))
 }
 
 /// A pair with both records and what speaks for and against one person.
@@ -82,6 +89,7 @@ pub async fn compare(
         Ok((pair, both.map_err(|_| AccessError::NotFound)?))
     });
     let (pair, records) = found?;
+    receipts::leave(context, permit, &[pair.one, pair.other]).await?;
     let [one, other] = &records;
     let asked = Known::of(other);
     let one = std::slice::from_ref(one);

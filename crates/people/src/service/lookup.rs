@@ -2,7 +2,7 @@
 
 use super::{Reach, reached};
 use crate::{IdentifierKind, store};
-use access::{AccessError, Action, Context, Permit, Subject};
+use access::{AccessError, Action, Context, Permit, Subject, service::receipts};
 use std::collections::HashMap;
 use storage::{Tx, snapshot};
 use uuid::Uuid;
@@ -62,10 +62,16 @@ pub async fn names(
     persons: &[Uuid],
 ) -> Result<HashMap<Uuid, String>, AccessError> {
     let reach = Reach::of(permit, Action::ReadPeople)?;
+    if persons.is_empty() {
+        return Ok(HashMap::new());
+    }
     let found = snapshot!(context.db, |tx| store::person::all_of(tx, persons).await)?;
-    Ok(found
+    let names: HashMap<Uuid, String> = found
         .into_iter()
         .filter(|person| reach.includes(person.controller))
         .map(|person| (person.id, person.particulars.name))
-        .collect())
+        .collect();
+    let shown: Vec<Uuid> = names.keys().copied().collect();
+    receipts::leave(context, permit, &shown).await?;
+    Ok(names)
 }

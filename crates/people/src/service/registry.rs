@@ -2,7 +2,7 @@
 
 use super::{Incoming, Outcome, Reach, reached, records, take_in, today};
 use crate::{Draft, IdentifierKind, Person, Record, store};
-use access::{AccessError, Action, Context, Permit};
+use access::{AccessError, Action, Context, Permit, service::receipts};
 use storage::{Tx, snapshot, transaction};
 use uuid::Uuid;
 
@@ -15,10 +15,11 @@ pub async fn latest(context: &Context, permit: &Permit) -> Result<Vec<Person>, A
     let Reach::Own(agency) = Reach::of(permit, Action::ReadPeople)? else {
         return Ok(Vec::new());
     };
-    snapshot!(context.db, |tx| Ok(store::person::latest(
-        tx, agency, SHOWN
-    )
-    .await?))
+    let found = snapshot!(context.db, |tx| store::person::latest(tx, agency, SHOWN)
+        .await)?;
+    let shown: Vec<Uuid> = found.iter().map(|person| person.id).collect();
+    receipts::leave(context, permit, &shown).await?;
+    Ok(found)
 }
 
 /// A person with all that belongs to them; what was merged into the record stands behind it.
@@ -27,13 +28,16 @@ pub async fn latest(context: &Context, permit: &Permit) -> Result<Vec<Person>, A
 /// [`AccessError::NotFound`], also for records of other agencies; if the permit is for another action.
 pub async fn get(context: &Context, permit: &Permit, id: Uuid) -> Result<Vec<Record>, AccessError> {
     let reach = Reach::of(permit, Action::ReadPeople)?;
-    snapshot!(context.db, |tx| {
+    let read: Result<_, AccessError> = snapshot!(context.db, |tx| {
         reached(tx, reach, id).await?;
         let ids = store::person::group(tx, id).await?;
         let mut persons = store::person::all_of(tx, &ids).await?;
         persons.sort_by_key(|person| ids.iter().position(|id| *id == person.id));
-        Ok(records(tx, persons).await?)
-    })
+        Ok((records(tx, persons).await?, ids))
+    });
+    let (found, shown) = read?;
+    receipts::leave(context, permit, &shown).await?;
+    Ok(found)
 }
 
 /// The identifiers of all records of one person: the given one first, then those that were merged into it.

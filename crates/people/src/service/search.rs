@@ -6,7 +6,7 @@ use crate::{
     directory::{Candidate, Known, Step},
     store::{self, search::Match},
 };
-use access::{AccessError, Action, Context, Permit};
+use access::{AccessError, Action, Context, Permit, service::receipts};
 use domain::{DateReading, Horizon, Language, PartialDate, Sex, Wording, read_date};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -193,6 +193,8 @@ pub async fn search(
     hits.retain(|(_, _, hit)| shown.insert(hit.person));
     hits.truncate(MOST);
     found.hits = hits.into_iter().map(|(_, _, hit)| hit).collect();
+    let shown: Vec<Uuid> = found.hits.iter().map(|hit| hit.person).collect();
+    receipts::leave(context, permit, &shown).await?;
     Ok(found)
 }
 

@@ -1,7 +1,11 @@
 //! One person: added, read, kept from others.
 
 use super::{Office, TABLES, siti};
-use access::{AccessError, Action, Fault};
+use access::{
+    AccessError, Action, Fault,
+    service::receipts::{self, About},
+    testing::principal,
+};
 use journal::Record as Journalled;
 use people::{Draft, service};
 use storage::{snapshot, testing::on_both};
@@ -43,6 +47,25 @@ async fn what_was_written_is_read_again_and_stands_in_the_journal() {
             "sex",
         ];
         assert_eq!(fields, expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_reads_leaves_a_receipt() {
+    on_both(TABLES, async |test| {
+        let office = Office::open(test).await;
+        let id = office.add(siti()).await;
+        let auditor = principal(Some(office.agency), &[Action::ReadReceipts]);
+        let permit = auditor.permit(Action::ReadReceipts, "test").unwrap();
+        let since = test.db.ambient().now().into();
+        let about = About::Persons(vec![id]);
+        let seen = async || receipts::seen(&office.context, &permit, &about, since).await;
+        assert_eq!(seen().await.unwrap(), [], "adding shows nobody anything");
+        office.read(id).await;
+        let left = seen().await.unwrap();
+        assert_eq!(left.len(), 1);
+        assert_eq!((left[0].asks, left[0].subjects), (office.agency, 1));
     })
     .await;
 }

@@ -5,7 +5,10 @@ use crate::{
     Details, Document, Journey, Placement, Step, Wanted, lacks,
     store::{bulk, placement as store},
 };
-use access::{AccessError, Action, Context, Permit, service::note};
+use access::{
+    AccessError, Action, Context, Permit,
+    service::{note, receipts},
+};
 use domain::day_in_jakarta;
 use jiff::civil::Date;
 use organisations::{Listing, folded, service::companies};
@@ -25,6 +28,7 @@ pub async fn list(
     let mut rows = snapshot!(context.db, |tx| store::list(tx, agency, wanted).await)?;
     let more = rows.len() > store::ROWS;
     rows.truncate(store::ROWS);
+    leave(context, permit, &rows).await?;
     Ok(Listing { rows, more })
 }
 
@@ -34,7 +38,9 @@ pub async fn list(
 /// If the permit is for something else; [`AccessError::NotFound`].
 pub async fn get(context: &Context, permit: &Permit, id: Uuid) -> Result<Placement, AccessError> {
     let agency = reach(permit, Action::ReadPlacements)?;
-    snapshot!(context.db, |tx| reached(tx, agency, id).await)
+    let placement = snapshot!(context.db, |tx| reached(tx, agency, id).await)?;
+    leave(context, permit, std::slice::from_ref(&placement)).await?;
+    Ok(placement)
 }
 
 /// The placements of a person, whose records may be several after a merge; the latest contract first.
@@ -49,7 +55,15 @@ pub async fn of_persons(
     let agency = reach(permit, Action::ReadPlacements)?;
     let mut placements = snapshot!(context.db, |tx| store::of_persons(tx, persons).await)?;
     placements.retain(|placement| agency.is_none_or(|agency| placement.agency == agency));
+    leave(context, permit, &placements).await?;
     Ok(placements)
+}
+
+/// A receipt for those whose placements are about to be shown.
+async fn leave(context: &Context, permit: &Permit, shown: &[Placement]) -> Result<(), AccessError> {
+    let persons: Vec<Uuid> = shown.iter().map(|placement| placement.person).collect();
+    receipts::leave(context, permit, &persons).await?;
+    Ok(())
 }
 
 /// Adds a placement of a person whom the agency knows; it begins as a candidate's.
