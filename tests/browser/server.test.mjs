@@ -174,7 +174,7 @@ describe("a person", () => {
     await phone.page.locator("main input[name=code]").fill(code);
     await press(phone.page, "/own");
     const seen = await phone.page.locator("main").innerText();
-    assert.match(seen, /BP3MI Kepri/, "who saw it");
+    assert.match(seen, /BP3MI Kepulauan Riau/, "who saw it");
     await phone.page.goto(`${demo.base}/people`);
     assert.match(phone.page.url(), /sign-in/, "one's own view opens nothing else");
     await counter.close();
