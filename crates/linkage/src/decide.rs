@@ -19,9 +19,14 @@ pub const LINK: f64 = 0.6;
 /// A table stands for more persons than its rows where it has very few.
 const FEWEST: u64 = 25;
 
+/// How many persons a table of so many rows is taken to stand for, at least.
+pub fn persons(rows: u64) -> u64 {
+    rows.max(FEWEST)
+}
+
 /// How likely it is, before looking, that one of `rows` is the person sought, of whom `share` stand among them.
 pub fn prior(share: f64, rows: u64) -> f64 {
-    share / rows.max(FEWEST) as f64
+    share / persons(rows) as f64
 }
 
 impl Decision {

@@ -3,7 +3,7 @@
 use domain::Wording;
 use linkage::batch::{Linkage, Match};
 use linkage::compare::levels;
-use linkage::decide::prior;
+use linkage::decide::{persons, prior};
 use linkage::record::Layout;
 use linkage::score::{Weights, rarity_of};
 
@@ -33,6 +33,25 @@ const FIELDS: [(&str, &str, &str); 8] = [
     ("parent_name", "Nama orang tua", "Parent's name"),
 ];
 
+/// How many the one sought was among: as many as the weight of this line is reckoned with.
+fn at_first(rows: u64) -> Wording {
+    let persons = persons(rows);
+    if persons == rows {
+        return Wording::new(
+            format!("Awal: satu dari {rows} catatan"),
+            format!("At first: one of {rows} records"),
+        );
+    }
+    Wording::new(
+        format!(
+            "Awal: satu dari {persons} orang, sebab {rows} catatan tidak memuat semua yang mungkin"
+        ),
+        format!(
+            "At first: one of {persons} persons, for {rows} records do not hold everybody who may be meant"
+        ),
+    )
+}
+
 /// What is needed to explain pairs.
 pub(super) struct Waterfall<'l> {
     linkage: &'l Linkage,
@@ -53,10 +72,7 @@ impl<'l> Waterfall<'l> {
     pub(super) fn evidence(&self, pair: &Match) -> Vec<Evidence> {
         let rows = self.linkage.summary.left_rows.max(1);
         let mut lines = vec![Evidence {
-            words: Wording::new(
-                format!("Awal: satu dari {rows} catatan"),
-                format!("At first: one of {rows} records"),
-            ),
+            words: at_first(rows),
             weight: prior(self.linkage.model.share, rows).log2(),
         }];
         let (left, right) = (
@@ -83,5 +99,22 @@ impl<'l> Waterfall<'l> {
             });
         }
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_at_first_is_what_is_reckoned_with() {
+        assert_eq!(at_first(4000).en, "At first: one of 4000 records");
+        let few = at_first(5);
+        assert!(
+            few.en.starts_with("At first: one of 25 persons"),
+            "{}",
+            few.en
+        );
+        assert!(few.id.starts_with("Awal: satu dari 25 orang"), "{}", few.id);
     }
 }
