@@ -102,6 +102,7 @@ describe("an agreement between two agencies, without script", () => {
   let sari;
   let budi;
   let agreement;
+  let knownNik;
 
   before(async () => {
     [sari, budi] = await Promise.all([plain("petugas.bp3mi"), plain("penyidik.polda")]);
@@ -135,6 +136,18 @@ describe("an agreement between two agencies, without script", () => {
       await page.locator("#position").fill("Kepala");
       await press(page, new URL(party).pathname);
     }
+    // Of the template's two data schedules one is struck out, the other gets the assessment without which it opens nothing.
+    const schedule = (key) => `${agreement}/parts/schedule:${key}`;
+    await page.goto(schedule("penanganan-kasus"));
+    await page.locator("input[name=strike]").check();
+    await press(page, new URL(page.url()).pathname);
+    await page.goto(schedule("identifikasi-korban"));
+    await page.locator("input[name=assessment_number]").fill("PD-1/2026");
+    await page.locator("input[name=assessment_made_on]").fill(term().begins);
+    await page.locator("input[name=assessment_officer]").fill("Pejabat PDP");
+    await page.locator("[name=assessment_risks]").fill("Keluarga dapat dikenali.");
+    await page.locator("[name=assessment_measures]").fill("NIK tidak utuh.");
+    await press(page, new URL(page.url()).pathname);
   });
 
   test("is not there for the other side until it is shared", async () => {
@@ -157,15 +170,58 @@ describe("an agreement between two agencies, without script", () => {
     await sari.page.goto(agreement);
     assert.match(await sari.page.locator("main").innerText(), /Berlaku|In force/);
   });
+
+  /** The police ask about somebody by NIK, for three of the fields. */
+  async function ask(nik) {
+    const { page } = budi;
+    await page.goto(`${agreement}/ask/identifikasi-korban`);
+    await page.locator("input[name=number]").fill(nik);
+    for (const field of ["sex", "parent_name"]) await page.locator(`input[name=fields][value=${field}]`).uncheck();
+    await press(page, "/ask/identifikasi-korban");
+    return page.locator("main").innerText();
+  }
+
+  test("answers three fields of what the agency knows, and says on which basis", async () => {
+    const { page } = sari;
+    await open(page);
+    const particulars = await page.locator("main").innerText();
+    const name = (await page.locator("h1").innerText()).trim();
+    const [nik] = /\b\d{16}\b/.exec(particulars);
+    const answer = await ask(nik);
+    assert.ok(answer.includes(name), "the name is shown");
+    assert.ok(answer.includes(nik.slice(-4)) && !answer.includes(nik), "of the NIK the last four digits");
+    assert.match(answer, /PKS\.[12]\/2026/, "under which agreement");
+    await sari.page.goto(`${agreement}/exchanges`);
+    assert.equal(await sari.page.locator("main table tbody tr").count(), 1);
+    knownNik = nik;
+  });
+
+  test("refuses the same when one side suspends it", async () => {
+    const { page } = sari;
+    await page.goto(agreement);
+    await page.locator("details", { has: page.locator('form[action$="/suspend"]') }).locator("summary").click();
+    await page.locator("#reason-suspend").fill("Pemeriksaan.");
+    await press(page, "/suspend");
+    const answer = await ask(knownNik);
+    assert.ok(!answer.includes(knownNik.slice(-4)), "nothing is shown");
+    await page.goto(`${agreement}/exchanges`);
+    assert.equal(await page.locator("main table tbody tr").count(), 2, "the refused attempt is kept");
+  });
 });
 
-describe("a person", () => {
+/** The first person of the list of placements. */
+async function open(page) {
+  await page.goto(`${demo.base}/placements`);
+  await page.locator("main table a[href^='/placements/']").first().click();
+  await page.locator("main a[href^='/people/']").first().click();
+  await page.waitForLoadState();
+}
+
+describe("that person", () => {
   test("sees with a code from the counter who opened their records", async () => {
     const counter = await newPage(browser, { viewport: views[1] });
     await signIn(demo, counter.page, "petugas.bp3mi");
-    await counter.page.goto(`${demo.base}/placements`);
-    await counter.page.locator("main table a[href^='/placements/']").first().click();
-    await counter.page.locator("main a[href^='/people/']").first().click();
+    await open(counter.page);
     await counter.page.locator("main a[href^='/own-slips/']").click();
     await press(counter.page, new URL(counter.page.url()).pathname);
     const code = (await counter.page.locator(".secret").last().innerText()).trim();
@@ -174,7 +230,8 @@ describe("a person", () => {
     await phone.page.locator("main input[name=code]").fill(code);
     await press(phone.page, "/own");
     const seen = await phone.page.locator("main").innerText();
-    assert.match(seen, /BP3MI Kepulauan Riau/, "who saw it");
+    assert.match(seen, /BP3MI Kepulauan Riau/, "the agency of the counter");
+    assert.match(seen, /Kepolisian Daerah Kepulauan Riau/, "those who asked under the agreement");
     await phone.page.goto(`${demo.base}/people`);
     assert.match(phone.page.url(), /sign-in/, "one's own view opens nothing else");
     await counter.close();
