@@ -2,7 +2,7 @@
 
 use crate::{Ambient, StorageError};
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -50,6 +50,17 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// SQLite connections that only read.
 const READERS: u32 = 4;
 
+/// Connections to SQLite, each looked at before it is used: after a commit that failed because the disk was full, SQLite has rolled
+/// back by itself, and the library believes for ever that the transaction is open. Such a connection is replaced.
+fn sound() -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .acquire_timeout(PATIENCE * 2)
+        .before_acquire(|connection, _| {
+            let sound = !connection.is_in_transaction();
+            Box::pin(async move { Ok(sound) })
+        })
+}
+
 impl Db {
     /// Opens a SQLite file and makes it if it is missing: write-ahead log, every commit flushed to the disk.
     ///
@@ -65,14 +76,12 @@ impl Db {
             .busy_timeout(PATIENCE)
             // Erased values must not survive in free pages of the file.
             .pragma("secure_delete", "on");
-        let writer = SqlitePoolOptions::new()
+        let writer = sound()
             .max_connections(1)
-            .acquire_timeout(PATIENCE * 2)
             .connect_with(options.clone())
             .await?;
-        let readers = SqlitePoolOptions::new()
+        let readers = sound()
             .max_connections(READERS)
-            .acquire_timeout(PATIENCE * 2)
             .connect_with(options.pragma("query_only", "on"))
             .await?;
         Ok(Self {

@@ -34,7 +34,7 @@ pub use ambient::Ambient;
 pub use day::Day;
 pub use db::{Db, Engine};
 pub use error::StorageError;
-pub use migrate::{Migration, Migrations, migrate, pending};
+pub use migrate::{Migration, Migrations, migrate, pending, writable};
 #[doc(hidden)]
 pub use query::{ROWS_AT_ONCE, in_sql, insert_sql};
 pub use sqlx;

@@ -32,6 +32,21 @@ macro_rules! migration {
     };
 }
 
+/// Commits a change that changes nothing of anybody's: whether the database takes changes at all. A full disk, one that became
+/// read-only and a server that only replicates answer questions and take none.
+///
+/// # Errors
+/// If it does not.
+pub async fn writable(db: &Db) -> Result<(), StorageError> {
+    transaction!(db, |tx| {
+        execute!(
+            tx,
+            "UPDATE migration_lock SET taken = taken + 1 WHERE id = 1"
+        )?;
+        Ok(())
+    })
+}
+
 /// Applies the steps that are missing, of all crates in one order by name. Gives the names of those that were applied.
 ///
 /// All of it is one transaction that holds a row: a second program that starts at the same time waits, then finds nothing to do.

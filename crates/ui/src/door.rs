@@ -91,7 +91,11 @@ fn visit(app: &App, parts: &Parts) -> Visit {
 async fn admit(app: &App, parts: &Parts, visit: &mut Visit) -> Result<(), Failure> {
     let from = address(app, parts);
     let now = visit.now.timestamp();
-    app.limits.any(from, now).map_err(Failure::TooMany)?;
+    let key = bearer(&parts.headers);
+    match key {
+        None => app.limits.any(from, now).map_err(Failure::TooMany)?,
+        Some(_) => app.limits.machine(from, now).map_err(Failure::TooMany)?,
+    }
     let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
     // A printed code is tried at `/own`, as a password at the door.
     if changes && (visit.path.starts_with("/sign-in") || visit.path == "/own") {
@@ -101,8 +105,15 @@ async fn admit(app: &App, parts: &Parts, visit: &mut Visit) -> Result<(), Failur
     if changes && foreign(app, &parts.headers) {
         return Err(Failure::Stale);
     }
-    if let Some(key) = bearer(&parts.headers) {
-        visit.machine = Some(sign_in::recognise_key(&app.context, key).await?);
+    if let Some(key) = key {
+        match sign_in::recognise_key(&app.context, key).await {
+            Ok(machine) => visit.machine = Some(machine),
+            Err(error) => {
+                // Who guesses keys is slowed down like anybody else.
+                app.limits.any(from, now).map_err(Failure::TooMany)?;
+                return Err(error.into());
+            }
+        }
         return Ok(());
     }
     if let Some(token) = &visit.token {

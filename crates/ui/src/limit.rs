@@ -15,6 +15,8 @@ const MOST: usize = 100_000;
 pub struct Limits {
     /// Any request: an office of fifty people behind one address works without noticing.
     any: Limit,
+    /// Requests with a key that is known: a consumer's server asks for its whole agency.
+    machine: Limit,
     /// Attempts to sign in.
     sign_in: Limit,
 }
@@ -36,6 +38,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             any: Limit::new(600.0, 20.0),
+            machine: Limit::new(2000.0, 1000.0),
             sign_in: Limit::new(30.0, 0.1),
         }
     }
@@ -48,6 +51,14 @@ impl Limits {
     /// After how many seconds the next one will be answered.
     pub(crate) fn any(&self, from: IpAddr, now: Timestamp) -> Result<(), u32> {
         self.any.take(from, now)
+    }
+
+    /// Counts a request of a machine.
+    ///
+    /// # Errors
+    /// After how many seconds the next one will be answered.
+    pub(crate) fn machine(&self, from: IpAddr, now: Timestamp) -> Result<(), u32> {
+        self.machine.take(from, now)
     }
 
     /// Counts an attempt to sign in.

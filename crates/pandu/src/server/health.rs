@@ -1,7 +1,10 @@
 //! For those who watch over the server: does it live, can it work, what does it measure.
 
-use axum::{extract::State, http::StatusCode, response::IntoResponse};
+use axum::{Extension, extract::State, http::StatusCode, response::IntoResponse};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::Arc;
 use storage::{jobs, snapshot};
+use tokio::sync::Mutex;
 use ui::{App, Failure};
 
 /// It lives.
@@ -9,20 +12,49 @@ pub async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// It can work: the database answers and the tables are those of this program.
-pub async fn readyz(State(app): State<App>) -> impl IntoResponse {
-    match storage::pending(&app.context.db, super::TABLES).await {
-        Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready\n".to_owned()),
-        Ok(pending) => {
-            let text = format!("not ready: {} migrations are missing\n", pending.len());
-            (StatusCode::SERVICE_UNAVAILABLE, text)
-        }
-        Err(error) => {
-            tracing::error!(%error, "not ready");
-            let text = "not ready: the database does not answer\n".to_owned();
-            (StatusCode::SERVICE_UNAVAILABLE, text)
+/// What the last look at the database said, so that many who ask cost one flush a second.
+#[derive(Debug, Clone, Default)]
+pub struct Readiness(Arc<Mutex<Option<(Timestamp, Said)>>>);
+
+type Said = (StatusCode, String);
+/// So long an answer counts.
+const FRESH: SignedDuration = SignedDuration::from_secs(1);
+
+/// It can work: the database answers, its tables are those of this program, and it takes changes.
+pub async fn readyz(
+    State(app): State<App>,
+    Extension(readiness): Extension<Readiness>,
+) -> impl IntoResponse {
+    let now = app.context.db.ambient().now();
+    let mut last = readiness.0.lock().await;
+    match &*last {
+        Some((at, said)) if now.duration_since(*at).abs() < FRESH => said.clone(),
+        _ => {
+            let said = look(&app).await;
+            *last = Some((now, said.clone()));
+            said
         }
     }
+}
+
+async fn look(app: &App) -> Said {
+    let not_ready = |why: &str| {
+        let text = format!("not ready: {why}\n");
+        (StatusCode::SERVICE_UNAVAILABLE, text)
+    };
+    match storage::pending(&app.context.db, super::TABLES).await {
+        Ok(pending) if pending.is_empty() => {}
+        Ok(pending) => return not_ready(&format!("{} migrations are missing", pending.len())),
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            return not_ready("the database does not answer");
+        }
+    }
+    if let Err(error) = storage::writable(&app.context.db).await {
+        tracing::error!(%error, "not ready");
+        return not_ready("the database takes no changes (is its disk full or read-only?)");
+    }
+    (StatusCode::OK, "ready\n".to_owned())
 }
 
 /// What it measures, for Prometheus.

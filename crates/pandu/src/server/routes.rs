@@ -73,6 +73,7 @@ pub fn router(app: App, directory: Directory) -> Router {
         // Watchers ask often and are no visitors.
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
+        .layer(Extension(health::Readiness::default()))
         .with_state(app)
 }
 

@@ -10,6 +10,7 @@
 
 mod agreement;
 mod crash;
+mod disk;
 mod flush;
 mod kinship;
 mod manifest;

@@ -55,6 +55,11 @@ impl Server {
         panic!("the server ended before it listened: {:?}", server.said);
     }
 
+    /// Its process.
+    pub fn id(&self) -> String {
+        self.child.id().to_string()
+    }
+
     pub fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
@@ -70,8 +75,13 @@ impl Server {
 
     /// Asks the server to end, as the system does.
     pub fn end(mut self) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").arg(id).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .arg(self.id())
+                .status()
+                .unwrap()
+                .success()
+        );
         assert!(self.child.wait().unwrap().success());
     }
 

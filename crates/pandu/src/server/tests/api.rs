@@ -206,6 +206,31 @@ async fn the_description() {
 }
 
 #[tokio::test]
+async fn a_machine_asks_for_its_agency_and_whoever_guesses_keys_is_slowed_down() {
+    let app = TestApp::start().await;
+    let key = key(&app, &["agencies.read"]).await;
+    let mut machine = app.stranger();
+    machine.headers = vec![
+        ("authorization", format!("Bearer {key}")),
+        ("x-forwarded-for", "192.0.2.9".to_owned()),
+    ];
+    let mut guesser = app.stranger();
+    let wrong = "pandu_00000000000000000000000000000000_x".to_owned();
+    guesser.headers = vec![
+        ("authorization", format!("Bearer {wrong}")),
+        ("x-forwarded-for", "192.0.2.10".to_owned()),
+    ];
+    let mut last = [StatusCode::OK; 2];
+    for _ in 0..601 {
+        let asked = [&mut machine, &mut guesser];
+        for (client, last) in asked.into_iter().zip(&mut last) {
+            *last = client.get("/api/v1/me").await.status;
+        }
+    }
+    assert_eq!(last, [StatusCode::OK, StatusCode::TOO_MANY_REQUESTS]);
+}
+
+#[tokio::test]
 async fn for_those_who_watch() {
     let app = TestApp::start().await;
     let mut watcher = app.stranger();
@@ -216,6 +241,10 @@ async fn for_those_who_watch() {
     assert!(metrics.contains("pandu_journal_pending 1"), "{metrics}");
     assert!(metrics.contains("route=\"/users/{id}\"") && !metrics.contains("3171234567890001"));
     app.database.db.close().await;
+    assert_eq!(watcher.get("/readyz").await.text, "ready\n", "for a second");
+    app.database
+        .clock
+        .advance(jiff::SignedDuration::from_secs(1));
     let down = watcher.get("/readyz").await;
     assert_eq!(down.status, StatusCode::SERVICE_UNAVAILABLE);
     let page = watcher.get("/agencies").await;
