@@ -63,7 +63,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "screening",
-        &["domain", "linkage", "manifest", "risk", "tabular"],
+        &[
+            "access",
+            "domain",
+            "journal",
+            "linkage",
+            "manifest",
+            "organisations",
+            "people",
+            "placement",
+            "risk",
+            "storage",
+            "tabular",
+            "ui",
+        ],
     ),
     // beside
     ("testkit", &["domain"]),

@@ -57,6 +57,12 @@ pub enum Action {
     /// Ask other agencies for data under an agreement in force.
     #[serde(rename = "exchange.use")]
     UseExchange,
+    /// Have departing travellers assessed, and see assessments of the own agency.
+    #[serde(rename = "screening.assess")]
+    Screen,
+    /// Decide about a departing traveller.
+    #[serde(rename = "screening.decide")]
+    DecideScreening,
     /// Review what others opened by breaking the glass.
     #[serde(rename = "access.review")]
     ReviewAccess,
@@ -70,7 +76,7 @@ pub type Actions = BTreeSet<Action>;
 
 impl Action {
     /// All of them, in the order of the forms.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::ReadAgencies,
         Self::ManageAgencies,
         Self::ManageUsers,
@@ -88,6 +94,8 @@ impl Action {
         Self::DraftAgreements,
         Self::SignAgreements,
         Self::UseExchange,
+        Self::Screen,
+        Self::DecideScreening,
         Self::ReviewAccess,
         Self::ReadReceipts,
     ];
@@ -112,6 +120,8 @@ impl Action {
             Self::DraftAgreements => "agreements.draft",
             Self::SignAgreements => "agreements.sign",
             Self::UseExchange => "exchange.use",
+            Self::Screen => "screening.assess",
+            Self::DecideScreening => "screening.decide",
             Self::ReviewAccess => "access.review",
             Self::ReadReceipts => "receipts.read",
         }

@@ -23,10 +23,17 @@ pub static TEMPLATES: [Template; 8] = [
         code: "border-officer",
         name: Wording::fixed("Petugas perbatasan", "Border officer"),
         whom: Wording::fixed(
-            "Petugas di bandara dan pelabuhan: memeriksa penempatan instansinya sendiri dan, menurut perjanjian, milik instansi lain.",
-            "Officers at airports and ports: check placements of their own agency and, under an agreement, of others.",
+            "Petugas di bandara dan pelabuhan: memeriksa penumpang yang berangkat dan penempatannya, milik instansinya sendiri dan, menurut perjanjian, milik instansi lain.",
+            "Officers at airports and ports: screen departing travellers against placements of their own agency and, under an agreement, of others.",
         ),
-        actions: &[ReadAgencies, ReadPlacements, ReadAgreements, UseExchange],
+        actions: &[
+            ReadAgencies,
+            ReadPlacements,
+            ReadAgreements,
+            UseExchange,
+            Screen,
+            DecideScreening,
+        ],
     },
     Template {
         code: "case-officer",

@@ -4,7 +4,7 @@ use crate::Country;
 use std::{borrow::Cow, collections::HashMap, fmt, sync::LazyLock};
 
 /// An airport or a seaport, by IATA code (three letters), UN/LOCODE (five letters) or, failing both, as the source named it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Port(Cow<'static, str>);
 

@@ -12,7 +12,7 @@ mod write;
 
 pub use duplicates::{Compared, PAGE, compare, dismiss, open as open_duplicates};
 pub use edit::{add_contact, add_identifier, add_relative, change, retire};
-pub use lookup::{holders, known, names};
+pub use lookup::{all_of, holders, known, names, same};
 pub use merge::{merge, unmerge};
 pub use registry::{create, get, group, latest};
 pub use search::{Evidence, Found, Hit, Question, Strength, search};

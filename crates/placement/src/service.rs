@@ -6,11 +6,13 @@ mod placements;
 mod run;
 mod source;
 mod timeline;
+mod workers;
 
 pub use placements::{change, create, get, list, of_persons, put_document, take_step};
 pub use run::{Finished, RunError, Task, run};
 pub use source::source;
 pub use timeline::timeline;
+pub use workers::{workers_after, workers_of};
 
 use crate::PLACEMENT;
 use access::{AccessError, Action, Permit};

@@ -4,3 +4,4 @@ pub(crate) mod bulk;
 pub(crate) mod import;
 pub(crate) mod placement;
 mod row;
+pub(crate) mod worker;

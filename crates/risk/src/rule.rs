@@ -30,7 +30,7 @@ pub struct Rule {
 }
 
 /// What follows where a rule holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Effect {
     /// A sign of labour migration. It counts only where no placement explains the trip.

@@ -97,6 +97,11 @@ impl RuleSet {
         (head.map(|head| Self { head, rules, hash }), diagnostics)
     }
 
+    /// The files of the set that the program brings along.
+    pub fn shipped_files() -> &'static [RuleFile<'static>] {
+        &SHIPPED
+    }
+
     /// The set that the program brings along.
     pub fn shipped() -> (Option<Self>, Vec<Diagnostic>) {
         Self::compile(&SHIPPED)

@@ -3,7 +3,18 @@
 use domain::{Language, Wording};
 
 /// What is said of the *trip*, never of the person: most travellers without a placement are tourists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 pub enum TripStatus {
     /// A placement is valid for this country, date and document.
     #[serde(rename = "prosedural")]
@@ -94,7 +105,9 @@ impl TripStatus {
 }
 
 /// What the program recommends. It recommends; an officer decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
     /// Nothing.

@@ -1,5 +1,5 @@
 //! The departing traveller: who may this be in the placement registry, does the placement found fit this trip, what do the
-//! rules say, and why. Pure composition of the ground crates; files are opened by the caller.
+//! rules say, and why; and what an officer decides. A list is screened against tables; the [`Desk`] against an index in memory.
 //!
 //! ```
 //! use screening::{Named, Screener};
@@ -18,21 +18,24 @@
 //! assert_eq!(screening.ground.registry, ("registry.csv".to_owned(), 1));
 //! ```
 
-mod assessment;
-mod compose;
-mod explain;
-mod form;
-mod identify;
-mod registry;
-pub mod report;
-mod reports;
-mod screening;
-mod sources;
+mod api;
+mod desk;
+pub mod index;
+mod model;
+pub mod pages;
+mod record;
+pub mod service;
+mod store;
 
-pub use assessment::{Assessment, GroupInWords, Identity, Match, Reason, Seen, Subject};
-pub use compose::Trip;
-pub use identify::{Answer, Evidence};
-pub use screening::{Ground, Named, Screener, Screening, ScreeningError};
+pub use api::routes as api_routes;
+pub use desk::{Desk, Opening, RulesError, Sharing};
+pub use model::{
+    Answer, Assessment, Checked, Decision, Earlier, Evidence, Ground, GroupInWords, Identity, Kept,
+    MOST_CANDIDATES, Match, Named, Outcome, Presented, Reason, Registry, Screener, Screening,
+    ScreeningError, Seen, Subject, Trip, replay, report,
+};
+pub use record::SCREENING;
+use storage::{Migrations, migration};
 
-/// The candidates of a traveller that are shown; the rest is counted.
-pub const MOST_CANDIDATES: usize = 5;
+/// The tables of this crate.
+pub const MIGRATIONS: Migrations = &[migration!("20261122190000_screening")];

@@ -508,6 +508,8 @@ action-agreements-read = See agreements
 action-agreements-draft = Draft agreements
 action-agreements-sign = Sign agreements
 action-exchange-use = Ask for data under an agreement
+action-screening-assess = Screen departing travellers
+action-screening-decide = Decide about departing travellers
 action-access-review = Review emergency access
 action-receipts-read = See who opened records
 

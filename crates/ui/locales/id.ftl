@@ -508,6 +508,8 @@ action-agreements-read = Melihat perjanjian
 action-agreements-draft = Menyusun perjanjian
 action-agreements-sign = Menandatangani perjanjian
 action-exchange-use = Meminta data menurut perjanjian
+action-screening-assess = Memeriksa penumpang yang berangkat
+action-screening-decide = Memutuskan tentang penumpang yang berangkat
 action-access-review = Meninjau akses darurat
 action-receipts-read = Melihat siapa membuka data
 

@@ -3,7 +3,7 @@
 use super::{Leg, Voyage};
 use compact_str::CompactString;
 use domain::{Country, Diagnostic, Document, PartialDate, Place, Port, Sex};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::{Arc, LazyLock};
 
 /// One person on one voyage, as one source reports them. As JSON: one flat object, every key of the contract always present.
@@ -169,7 +169,7 @@ pub struct Name {
 }
 
 /// In what role somebody travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// Passenger.

@@ -3,7 +3,7 @@
 use super::{Contact, Moment};
 use compact_str::CompactString;
 use domain::{Country, Port};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One crossing as a source reports it: a flight, a sailing, a charter.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -31,7 +31,7 @@ pub struct Voyage {
 }
 
 /// By what means one travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// Aircraft.
@@ -42,6 +42,18 @@ pub enum Mode {
     Road,
     /// Train.
     Rail,
+}
+
+impl Mode {
+    /// The word used in JSON, tables and rules.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Air => "air",
+            Self::Sea => "sea",
+            Self::Road => "road",
+            Self::Rail => "rail",
+        }
+    }
 }
 
 /// A ship or aircraft.

@@ -21,6 +21,7 @@ pub const TABLES: &[Migrations] = &[
     people::MIGRATIONS,
     placement::MIGRATIONS,
     agreements::MIGRATIONS,
+    screening::MIGRATIONS,
 ];
 
 /// Where everything lies; the same for all commands of the server.

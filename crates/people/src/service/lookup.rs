@@ -1,7 +1,7 @@
 //! Persons for the capabilities above, whose permits are for records of their own.
 
-use super::{Reach, reached};
-use crate::{IdentifierKind, store};
+use super::{Reach, reached, records};
+use crate::{IdentifierKind, Record, store};
 use access::{AccessError, Action, Context, Permit, Subject, service::receipts};
 use std::collections::HashMap;
 use storage::{Tx, snapshot};
@@ -50,6 +50,30 @@ pub async fn holders(
         }
     }
     Ok(all)
+}
+
+/// The records of one person, wherever among them one begins: the one that stands for the person first.
+///
+/// # Errors
+/// If the database failed.
+pub async fn same(tx: &mut Tx, id: Uuid) -> Result<Vec<Uuid>, AccessError> {
+    let survivor = store::person::survivor(tx, id).await?;
+    Ok(store::person::group(tx, survivor).await?)
+}
+
+/// Some persons with all that belongs to them, as far as the permit reaches them; those that were merged are among them.
+///
+/// # Errors
+/// If the permit is for another action, or the database failed.
+pub async fn all_of(
+    tx: &mut Tx,
+    permit: &Permit,
+    persons: &[Uuid],
+) -> Result<Vec<Record>, AccessError> {
+    let reach = Reach::of(permit, Action::ReadPeople)?;
+    let mut found = store::person::all_of(tx, persons).await?;
+    found.retain(|person| reach.includes(person.controller));
+    Ok(records(tx, found).await?)
 }
 
 /// The names of some persons, as far as the permit reaches them.

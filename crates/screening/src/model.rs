@@ -1,0 +1,36 @@
+//! The departing traveller, pure: who may this be, does the placement found fit this trip, what do the rules say, and why. Lists
+//! (`pandu screen`) and the desk are screened by the same code.
+
+mod assessment;
+mod compose;
+mod decision;
+mod explain;
+mod form;
+mod identify;
+mod judge;
+mod kept;
+mod presented;
+mod registry;
+pub mod report;
+mod reports;
+mod screening;
+mod shown;
+mod sources;
+
+pub use assessment::{Assessment, GroupInWords, Identity, Match, Reason, Seen, Subject};
+pub use compose::Trip;
+pub(crate) use compose::{Person, person};
+pub use decision::{Decision, Outcome};
+pub use identify::{Answer, Evidence};
+pub(crate) use identify::{Candidate, Finder, decide, version};
+pub(crate) use judge::{Answers, judge};
+pub use kept::{Checked, Earlier, Kept, Registry, replay};
+pub use presented::Presented;
+pub(crate) use registry::Particulars;
+pub(crate) use reports::Reported;
+pub use screening::{Ground, Named, Screener, Screening, ScreeningError};
+pub(crate) use shown::{placement_of, who_of};
+pub(crate) use sources::Registered;
+
+/// The candidates of a traveller that are shown; the rest is counted.
+pub const MOST_CANDIDATES: usize = 5;

@@ -1,0 +1,6 @@
+//! The tables of screening: one function a question.
+
+pub(crate) mod assessment;
+pub(crate) mod decision;
+pub(crate) mod face;
+pub(crate) mod rules;
