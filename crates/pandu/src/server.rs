@@ -1,6 +1,7 @@
 //! The server: its configuration, its data directory, its routes, and its life from start to the last request.
 
 mod config;
+mod desk;
 mod health;
 mod opened;
 mod routes;

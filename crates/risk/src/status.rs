@@ -4,16 +4,7 @@ use domain::{Language, Wording};
 
 /// What is said of the *trip*, never of the person: most travellers without a placement are tourists.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub enum TripStatus {
     /// A placement is valid for this country, date and document.

@@ -6,6 +6,7 @@ use axum::{
     routing::get,
 };
 use people::Directory;
+use screening::Desk;
 use ui::App;
 use utoipa::{
     OpenApi,
@@ -34,6 +35,7 @@ fn api_parts() -> Vec<OpenApiRouter<App>> {
         placement::api_routes(),
         people::api_routes(),
         agreements::api_routes(),
+        screening::api_routes(),
     ]
 }
 
@@ -55,7 +57,7 @@ fn api() -> (Router<App>, Document) {
 }
 
 /// The whole server.
-pub fn router(app: App, directory: Directory) -> Router {
+pub fn router(app: App, directory: Directory, desk: Desk) -> Router {
     let (api, document) = api();
     Router::new()
         .merge(ui::routes())
@@ -68,6 +70,7 @@ pub fn router(app: App, directory: Directory) -> Router {
         .route("/metrics", get(health::metrics))
         .layer(Extension(directory))
         .layer(Extension(agreements::service::Blocks::default()))
+        .layer(Extension(desk))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), ui::guard))
         // Watchers ask often and are no visitors.

@@ -2,6 +2,7 @@
 
 use super::{
     Opened, TABLES,
+    desk::desk,
     opened::{keep_checkpoint, of_access, of_storage},
     routes::router,
 };
@@ -114,6 +115,13 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
     let follower = tokio::spawn(people::directory::run(
         context.clone(),
         directory.clone(),
+        stopped.clone(),
+    ));
+    let desk = desk()?;
+    let indexer = tokio::spawn(screening::index::run(
+        context.clone(),
+        desk.lookup().clone(),
+        data.join("index"),
         stopped,
     ));
     let app = App {
@@ -125,14 +133,14 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         limits: Arc::new(Limits::default()),
         metrics: Metrics::default(),
     };
-    let service = router(app, directory).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(app, directory, desk).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(end)
         .await;
 
     // Requests are answered; what they wrote gets its place before the database is closed.
     let _ = stop.send(true);
-    let _ = tokio::join!(sequencer, worker, follower);
+    let _ = tokio::join!(sequencer, worker, follower, indexer);
     while let Ok(Some(checkpoint)) = journal::sequence(&db, &context.journal).await {
         keep_checkpoint(&data, &checkpoint);
     }

@@ -1,6 +1,7 @@
 //! A server in process, with anonymous and signed-in clients.
 
 use crate::server::{
+    desk::desk,
     opened::{TABLES, sources, timelines},
     routes::router,
 };
@@ -67,7 +68,7 @@ impl TestApp {
             limits: Arc::new(Limits::default()),
             metrics: Metrics::default(),
         };
-        let router = router(app, people::Directory::default());
+        let router = router(app, people::Directory::default(), desk().unwrap());
         Self {
             database,
             context,
