@@ -8,7 +8,8 @@ mod show;
 
 pub use assess::{At, assess};
 pub use decide::decide;
-pub use show::{Held, Line, get, latest};
+pub use registries::sight;
+pub use show::{Held, Line, get, latest, route_of};
 
 use crate::SCREENING;
 use access::{AccessError, Action, Permit};

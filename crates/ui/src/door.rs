@@ -197,7 +197,7 @@ fn rendered(mut response: Response, visit: &Visit) -> Response {
 
 fn protect(app: &App, headers: &mut HeaderMap, visit: &Visit) {
     let policy = format!(
-        "default-src 'none'; style-src 'nonce-{0}'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'none'; style-src 'nonce-{0}'; script-src 'nonce-{0}'; connect-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
         visit.nonce
     );
     let mut set = |name: &'static str, value: &str| {

@@ -19,8 +19,17 @@ pub static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
 pub(crate) const ICON: &str = include_str!("icon.svg");
 pub(crate) const ICON_PATH: &str = "/assets/pandu.svg";
 
+pub(crate) const SCRIPT: &str = include_str!("script.js");
+
+/// Where the script lies; named by its content like the style sheet.
+pub static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| {
+    let digest = HEXLOWER.encode(&Sha256::digest(SCRIPT.as_bytes()));
+    format!("/assets/pandu-{}.js", digest.split_at(12).0)
+});
+
 /// The main menu: address, message, and the action that opens it.
 const MENU: &[(&str, &str, Action)] = &[
+    ("/desk", "desk", Action::Screen),
     ("/agreements", "agreements", Action::ReadAgreements),
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),
@@ -75,6 +84,7 @@ fn frame(visit: &Visit, title: &str, class: &str, body: Markup) -> Markup {
                 title { (title) " · " (words.text("product")) }
                 link rel="icon" type="image/svg+xml" href=(ICON_PATH);
                 link rel="stylesheet" href=(*STYLE_PATH) nonce=(visit.nonce);
+                script src=(*SCRIPT_PATH) nonce=(visit.nonce) defer {}
             }
             body {
                 a.skip href="#content" { (words.text("skip")) }

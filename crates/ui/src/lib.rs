@@ -34,7 +34,7 @@ pub use failure::{Failure, Problem};
 pub use form::Posted;
 pub use id::Id;
 pub use language::{Words, all_messages};
-pub use layout::{STYLE_PATH, narrow_page, page};
+pub use layout::{SCRIPT_PATH, STYLE_PATH, narrow_page, page};
 pub use limit::Limits;
 pub use metrics::Metrics;
 pub use pages::{PAGES, routes};

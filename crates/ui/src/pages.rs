@@ -7,7 +7,7 @@ mod sign_in;
 
 use crate::{
     App,
-    layout::{ICON, ICON_PATH, STYLE},
+    layout::{ICON, ICON_PATH, SCRIPT, STYLE},
 };
 use axum::{
     Router,
@@ -42,6 +42,7 @@ pub fn routes() -> Router<App> {
         .route("/account/sessions", post(account::end_sessions))
         .route("/journal", get(journal::show))
         .route(&crate::STYLE_PATH, get(style))
+        .route(&crate::SCRIPT_PATH, get(script))
         .route(ICON_PATH, get(icon))
 }
 
@@ -50,12 +51,20 @@ async fn icon() -> impl IntoResponse {
 }
 
 async fn style() -> impl IntoResponse {
+    asset("text/css; charset=utf-8", STYLE)
+}
+
+async fn script() -> impl IntoResponse {
+    asset("text/javascript; charset=utf-8", SCRIPT)
+}
+
+fn asset(media: &'static str, content: &'static str) -> impl IntoResponse {
     (
         [
-            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CONTENT_TYPE, media),
             // Its name changes with its content.
             (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         ],
-        STYLE,
+        content,
     )
 }

@@ -65,6 +65,7 @@ pub fn router(app: App, directory: Directory, desk: Desk) -> Router {
         .merge(placement::pages::routes())
         .merge(people::pages::routes())
         .merge(agreements::pages::routes())
+        .merge(screening::pages::routes())
         .merge(api)
         .route("/api/v1/openapi.json", get(async || Json(document)))
         .route("/metrics", get(health::metrics))

@@ -56,6 +56,9 @@ impl Outcome {
         if free && text.trim().is_empty() {
             return Ok(None);
         }
+        if text.trim().chars().count() < SHORTEST {
+            return Err(AccessError::invalid("reason", "decision-reason"));
+        }
         access::lines("reason", text, SHORTEST).map(Some)
     }
 }

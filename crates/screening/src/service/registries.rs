@@ -15,7 +15,7 @@ use linkage::index::Search;
 use people::PERSON;
 use placement::PLACEMENT;
 use std::sync::Arc;
-use storage::Tx;
+use storage::{Tx, snapshot};
 use uuid::Uuid;
 
 /// The registries that are open to somebody now.
@@ -116,6 +116,20 @@ impl Open {
         }
         Ok(())
     }
+}
+
+/// What can be looked into now: which registries answer, and which cannot be seen.
+///
+/// # Errors
+/// If the database failed.
+pub async fn sight(
+    context: &Context,
+    desk: &Desk,
+    principal: &Principal,
+) -> Result<Checked, AccessError> {
+    let open = snapshot!(context.db, |tx| Open::to(context, tx, desk, principal)
+        .await)?;
+    Ok(open.checked)
 }
 
 /// The registry of the own agency, as far as the role opens it.
