@@ -37,13 +37,15 @@ pub struct Opening {
 
 /// Tells whether the registry of another agency is open to somebody. Implemented by whoever keeps agreements; the roof joins it.
 pub trait Sharing: Send + Sync {
-    /// What the registry of `provider` opens now, on the state of the data in this transaction; `None` if nothing.
+    /// What the registry of `provider` opens now, on the state of the data in this transaction; `None` if nothing. So many
+    /// persons will be asked about; none to see only whether it is open.
     fn opened<'a>(
         &'a self,
         context: &'a Context,
         tx: &'a mut Tx,
         principal: &'a Principal,
         provider: Uuid,
+        subjects: u32,
     ) -> BoxFuture<'a, Result<Option<Opening>, AccessError>>;
 }
 

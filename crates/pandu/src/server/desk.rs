@@ -22,6 +22,7 @@ impl Sharing for Agreements {
         _tx: &'a mut Tx,
         _principal: &'a Principal,
         _provider: Uuid,
+        _subjects: u32,
     ) -> BoxFuture<'a, Result<Option<Opening>, AccessError>> {
         async { Ok(None) }.boxed()
     }

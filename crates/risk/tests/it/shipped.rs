@@ -66,6 +66,11 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["placement.status=active", ""],
     ),
     (
+        "penempatan-tidak-berlaku",
+        "placement.said_in_force=false",
+        &["placement.said_in_force=true", ""],
+    ),
+    (
         "kontrak-lama",
         "placement.days_since_end=400 placement.destination=SGP trip.destination=MYS",
         &[

@@ -8,16 +8,24 @@ use jiff::civil::Date;
 /// A placement out of the fields that were shown of it.
 pub(crate) fn placement_of(row: &access::Row) -> Placement {
     let text = |code| text(row, code);
-    let span = |code| full(row, code).and_then(span);
-    let flag = |code| match full(row, code)? {
-        Value::Flag(flag) => Some(*flag),
+    let flag = |code| match shown(row, code)? {
+        Shown::Full(Value::Flag(flag)) | Shown::YesNo(flag) => Some(*flag),
         _ => None,
     };
+    let span = |code| match shown(row, code)? {
+        Shown::YearOnly(year) => PartialDate::new(Some(*year), None, None)
+            .ok()
+            .and_then(span),
+        Shown::Full(Value::Date(date)) => span(*date),
+        _ => None,
+    };
+    let status = text("status").and_then(PlacementStatus::from_code);
+    // Whoever knows where it stands needs no more; of whoever may only know whether it is in force, that much.
+    let in_force = flag("in_force").filter(|_| status.is_none());
     let visa_until = span("visa_until");
     Placement {
-        status: text("status")
-            .and_then(PlacementStatus::from_code)
-            .map(|status| status.broad().code()),
+        status: status.map(|status| status.broad().code()),
+        in_force,
         scheme: text("scheme")
             .and_then(PlacementScheme::from_code)
             .map(PlacementScheme::code),
@@ -86,10 +94,44 @@ fn is_there(row: &access::Row, code: &str) -> bool {
     )
 }
 
-fn span(value: &Value) -> Option<(Date, Date)> {
-    let Value::Date(date) = value else {
-        return None;
-    };
-    let date: &PartialDate = date;
+fn span(date: PartialDate) -> Option<(Date, Date)> {
     Some((date.earliest()?, date.latest()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::record::Transform;
+    use jiff::civil::date;
+    use placement::PLACEMENT;
+
+    #[test]
+    fn what_an_agreement_leaves_is_used_and_nothing_is_made_up() {
+        let row = |shown: &[(&str, Transform, Value)]| -> access::Row {
+            let shown = shown.iter().map(|(code, transform, value)| {
+                let field = PLACEMENT.field(code).unwrap();
+                (field, transform.apply(Some(value), |_| String::new()))
+            });
+            shown.collect()
+        };
+        let contract_end = Value::Date("2029-02-28".parse().unwrap());
+        let shared = placement_of(&row(&[
+            ("in_force", Transform::YesNo, Value::Flag(false)),
+            ("country", Transform::Full, Value::Text("TWN".into())),
+            ("contract_end", Transform::YearOnly, contract_end),
+            ("insured", Transform::YesNo, Value::Flag(true)),
+        ]));
+        assert_eq!(shared.in_force, Some(false));
+        assert!(!shared.may_be_in_force(date(2026, 11, 22)));
+        assert_eq!(shared.destination, Country::from_alpha3("TWN"));
+        let year = (date(2029, 1, 1), date(2029, 12, 31));
+        assert_eq!(shared.contract_end, Some(year));
+        assert_eq!(shared.insurance.held, Some(true));
+        assert_eq!((shared.status, shared.employer), (None, None));
+        let own = placement_of(&row(&[
+            ("in_force", Transform::Full, Value::Flag(false)),
+            ("status", Transform::Full, Value::Text("candidate".into())),
+        ]));
+        assert_eq!((own.status, own.in_force), (Some("candidate"), None));
+    }
 }

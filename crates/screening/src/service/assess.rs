@@ -59,7 +59,7 @@ pub async fn assess(
         .map(|reported| person(&reported.traveller))
         .collect();
     let read: Result<_, AccessError> = snapshot!(context.db, |tx| {
-        let mut open = Open::to(context, tx, desk, principal).await?;
+        let mut open = Open::to(context, tx, desk, principal, persons.len()).await?;
         let mut search = Search::default();
         let mut answers = Vec::with_capacity(persons.len());
         for person in &persons {

@@ -127,7 +127,7 @@ pub async fn sight(
     desk: &Desk,
     principal: &Principal,
 ) -> Result<Checked, AccessError> {
-    let open = snapshot!(context.db, |tx| Open::to(context, tx, desk, principal)
+    let open = snapshot!(context.db, |tx| Open::to(context, tx, desk, principal, 0)
         .await)?;
     Ok(open.checked)
 }

@@ -8,6 +8,7 @@
 )]
 
 mod day;
+mod desk;
 mod inputs;
 mod report;
 mod statuses;

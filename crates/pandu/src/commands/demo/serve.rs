@@ -1,5 +1,6 @@
 //! `pandu demo --serve`: a server with a small synthetic nation, an account for each role, and what to try.
 
+use super::passport::{self, Passport};
 use crate::{
     exit::{Failure, Outcome},
     server::{self, Opened, Place, TABLES, of_access, of_storage},
@@ -26,6 +27,8 @@ use uuid::Uuid;
 
 /// Rows of the registry: enough to search in, few enough to be there in seconds.
 const REGISTRY: u64 = 5_000;
+/// Passports to try.
+const SHOWN: usize = 3;
 
 /// The agencies of the demo: short name, name, kind.
 const AGENCIES: [(&str, &str, AgencyKind); 5] = [
@@ -83,6 +86,8 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 5] = [
             Action::ReadAgreements,
             Action::DraftAgreements,
             Action::SignAgreements,
+            Action::Screen,
+            Action::DecideScreening,
         ],
     ),
     (
@@ -96,6 +101,8 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 5] = [
             Action::DraftAgreements,
             Action::SignAgreements,
             Action::UseExchange,
+            Action::Screen,
+            Action::DecideScreening,
         ],
     ),
     (
@@ -144,7 +151,7 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
         storage::migrate(&opened.context.db, TABLES)
             .await
             .map_err(of_storage)?;
-        let accounts = fill(&opened, day).await?;
+        let (accounts, passports) = fill(&opened, day).await?;
         say(
             "Peragaan: semua orang di dalamnya rekaan, dan semuanya hilang ketika program berakhir.",
         )?;
@@ -155,13 +162,28 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
         say("\nCoba / try:")?;
         say("  petugas.bp3mi      /people (cari nama / search a name), /placements, /imports")?;
         say("  petugas.kp2mi      /companies (P3MI dengan SIP3MI / licences)")?;
-        say("  admin              /users, /roles, /journal\n")?;
+        say("  admin              /users, /roles, /journal")?;
+        say(
+            "  petugas.bp3mi      /desk: pindai atau tempel paspor berikut / scan or paste one of these passports",
+        )?;
+        for passport in passports {
+            say(&format!(
+                "\n{}   (tujuan / destination: {})",
+                passport.zone, passport.destination
+            ))?;
+        }
+        say(
+            "\n  petugas.imigrasi   /desk: belum ada perjanjian, data penempatan tidak terlihat / no agreement yet, the registry cannot be seen\n",
+        )?;
         server::run(opened, listen).await
     })?;
     Ok(Outcome::Read)
 }
 
-async fn fill(opened: &Opened, day: Date) -> Result<Vec<(String, String, String)>, Failure> {
+/// Name to sign in, password and role.
+type Account = (String, String, String);
+
+async fn fill(opened: &Opened, day: Date) -> Result<(Vec<Account>, Vec<Passport>), Failure> {
     let context = &opened.context;
     let permit = Permit::system("demo");
     let mut accounts = Vec::new();
@@ -201,10 +223,11 @@ async fn fill(opened: &Opened, day: Date) -> Result<Vec<(String, String, String)
         let password = own_password(context, login, &first).await?;
         accounts.push((login.to_owned(), password, role.to_owned()));
     }
-    if let Some(agency) = agencies.get(1) {
-        import(context, &permit, *agency, day).await?;
-    }
-    Ok(accounts)
+    let passports = match agencies.get(1) {
+        Some(agency) => import(context, &permit, *agency, day).await?,
+        None => Vec::new(),
+    };
+    Ok((accounts, passports))
 }
 
 /// Signs in with the password for once and replaces it with one that can be typed as often as one likes.
@@ -231,7 +254,7 @@ async fn import(
     permit: &Permit,
     agency: Uuid,
     day: Date,
-) -> Result<(), Failure> {
+) -> Result<Vec<Passport>, Failure> {
     let licence = |number: usize, name: &str, licence_state| CompanyForm {
         name: name.into(),
         nib: Some(format!("91200{:08}", 12_345 + number)),
@@ -272,10 +295,11 @@ async fn import(
         mapping: Mapping::default(),
         rehearsal: false,
     };
+    let passports = passport::some(&file, SHOWN);
     take_in(context, permit, task, Cursor::new(file), |_, _| {})
         .await
         .map_err(|error| Failure::Input(error.to_string()))?;
-    Ok(())
+    Ok(passports)
 }
 
 fn say(line: &str) -> Result<(), Failure> {

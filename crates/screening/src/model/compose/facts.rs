@@ -135,6 +135,10 @@ fn placement(facts: &mut Facts<'_>, known: &Known<'_>) {
     if let Some(status) = placement.status {
         facts.set_word(Fact::PlacementStatus, status);
     }
+    facts.set_if(
+        Fact::PlacementSaidInForce,
+        placement.in_force.map(Value::Flag),
+    );
     if let Some(scheme) = placement.scheme {
         facts.set_word(Fact::PlacementScheme, scheme);
     }

@@ -10,6 +10,8 @@ use tabular::Notices;
 pub struct Placement {
     /// Where it stands, by the words of the fact `placement.status`.
     pub status: Option<&'static str>,
+    /// Said to be in force or not by a registry that does not say where it stands.
+    pub in_force: Option<bool>,
     /// Scheme, by the words of the fact `placement.scheme`.
     pub scheme: Option<&'static str>,
     /// Country of work.
@@ -87,6 +89,7 @@ impl Placement {
             status: word(row, Column::Status, notices, |text| {
                 PlacementStatus::read(text).map(|status| status.broad().code())
             }),
+            in_force: None,
             scheme: word(row, Column::Scheme, notices, |text| {
                 PlacementScheme::read(text).map(PlacementScheme::code)
             }),
@@ -104,6 +107,7 @@ impl Placement {
     /// Whether it may be in force on a day: nothing that is known speaks against it.
     pub fn may_be_in_force(&self, day: Date) -> bool {
         !matches!(self.status, Some("ended" | "cancelled"))
+            && self.in_force != Some(false)
             && self.contract_end.is_none_or(|(_, latest)| day <= latest)
     }
 }
