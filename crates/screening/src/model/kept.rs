@@ -1,7 +1,7 @@
 //! An assessment as it is kept: what was known, by which rules it was judged, and what came of it. Asked again, the same rules
 //! say the same.
 
-use crate::model::assessment::Assessment;
+use crate::model::assessment::{Assessment, rounded};
 use jiff::civil::Date;
 use risk::{RuleSet, StoredFacts};
 use serde::{Deserialize, Serialize};
@@ -52,6 +52,7 @@ pub struct Earlier {
     /// The assessment.
     pub id: Uuid,
     /// How probable it is that it was the same person, from 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub probability: f64,
 }
 

@@ -33,7 +33,9 @@ impl Open {
         tx: &mut Tx,
         desk: &Desk,
         principal: &Principal,
+        subjects: usize,
     ) -> Result<Self, AccessError> {
+        let subjects = u32::try_from(subjects).unwrap_or(u32::MAX);
         let mut of = Vec::new();
         let mut checked = Checked {
             incomplete: !desk.lookup().is_ready(),
@@ -44,7 +46,9 @@ impl Open {
                 own(context, principal)
             } else {
                 let sharing = desk.sharing();
-                sharing.opened(context, tx, principal, agency).await?
+                sharing
+                    .opened(context, tx, principal, agency, subjects)
+                    .await?
             };
             let Some(opening) = opening else {
                 checked.unseen.push(agency);

@@ -211,7 +211,9 @@ async fn what_was_said_is_said_again_after_the_rules_changed() {
         port.desk.use_rules(&[(file.name, &others)]).unwrap();
         let permit = port.permit(port.ministry, Action::Screen);
         let again = service::get(&port.context, &permit, held.id).await.unwrap();
-        assert_eq!(again.kept, held.kept);
+        // As it is written: probabilities are kept to four digits.
+        let written = |held: &Held| serde_json::to_string(&held.kept).unwrap();
+        assert_eq!(written(&again), written(&held));
         assert!(again.replayed);
         let next = port.ask(port.ministry, &siti("KUL")).await;
         assert_ne!(next.kept.assessment.rules, held.kept.assessment.rules);
@@ -239,7 +241,7 @@ async fn a_registry_of_others_answers_as_long_as_it_is_open() {
         );
         port.open.store(true, Ordering::SeqCst);
         let open = port.ask(port.immigration, &siti("TPE")).await;
-        assert_eq!(open.kept.checked.unseen, []);
+        assert!(open.kept.checked.unseen.is_empty());
         let registry = &open.kept.assessment.registry;
         assert_eq!(registry.answer, Answer::Link);
         // Placements were opened, persons were not.
