@@ -3,10 +3,12 @@
 
 mod answer;
 mod kept;
+mod opened;
 mod quota;
 mod terms;
 
 pub use kept::{Overview, overview};
+pub use opened::{Wanted, opened};
 pub use quota::Blocks;
 
 use crate::model::{Outcome, SignedReceipt, Standing};

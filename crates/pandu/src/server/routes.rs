@@ -1,6 +1,7 @@
 //! All routes: pages, the API with its description, and those for whoever watches over the server.
 
 use super::health;
+use agreements::service::Blocks;
 use axum::{
     Extension, Json, Router, extract::DefaultBodyLimit, middleware::from_fn_with_state,
     routing::get,
@@ -57,7 +58,7 @@ fn api() -> (Router<App>, Document) {
 }
 
 /// The whole server.
-pub fn router(app: App, directory: Directory, desk: Desk) -> Router {
+pub fn router(app: App, directory: Directory, desk: Desk, blocks: Blocks) -> Router {
     let (api, document) = api();
     Router::new()
         .merge(ui::routes())
@@ -70,7 +71,7 @@ pub fn router(app: App, directory: Directory, desk: Desk) -> Router {
         .route("/api/v1/openapi.json", get(async || Json(document)))
         .route("/metrics", get(health::metrics))
         .layer(Extension(directory))
-        .layer(Extension(agreements::service::Blocks::default()))
+        .layer(Extension(blocks))
         .layer(Extension(desk))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), ui::guard))

@@ -11,7 +11,7 @@ use access::{
     AccessError, Context,
     service::{account, users},
 };
-use agreements::service::clock;
+use agreements::service::{Blocks, clock};
 use futures_util::FutureExt;
 use std::{io::Write, net::SocketAddr, sync::Arc};
 use storage::{
@@ -117,7 +117,8 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         directory.clone(),
         stopped.clone(),
     ));
-    let desk = desk()?;
+    let blocks = Blocks::default();
+    let desk = desk(blocks.clone())?;
     let indexer = tokio::spawn(screening::index::run(
         context.clone(),
         desk.lookup().clone(),
@@ -133,7 +134,8 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         limits: Arc::new(Limits::default()),
         metrics: Metrics::default(),
     };
-    let service = router(app, directory, desk).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        router(app, directory, desk, blocks).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(end)
         .await;

@@ -152,7 +152,7 @@ async fn read(
 }
 
 /// On which words an answer stands: the number under which its receiver files the agreement, and the clause.
-fn basis(document: &Document, schedule: &Schedule, consumer: Uuid) -> String {
+pub(super) fn basis(document: &Document, schedule: &Schedule, consumer: Uuid) -> String {
     let number = document
         .party(consumer)
         .map_or("", |party| party.number.as_str());

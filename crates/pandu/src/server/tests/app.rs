@@ -68,7 +68,9 @@ impl TestApp {
             limits: Arc::new(Limits::default()),
             metrics: Metrics::default(),
         };
-        let router = router(app, people::Directory::default(), desk().unwrap());
+        let blocks = agreements::service::Blocks::default();
+        let desk = desk(blocks.clone()).unwrap();
+        let router = router(app, people::Directory::default(), desk, blocks);
         Self {
             database,
             context,
