@@ -116,8 +116,8 @@ facts! {
     PlacementCandidates = "placement.candidates", Kind::Number, "jumlah catatan yang mungkin cocok", "records that may match";
     /// Placements of this person that are in force on the day of departure.
     PlacementInForce = "placement.in_force", Kind::Number, "jumlah penempatan yang berlaku", "placements in force";
-    /// A registry that does not say where the placement stands says whether it is in force.
-    PlacementSaidInForce = "placement.said_in_force", Kind::Flag, "penempatan dinyatakan berlaku", "placement said to be in force";
+    /// A registry that does not say where the placement stands says that it is not in force.
+    PlacementSaidVoid = "placement.said_void", Kind::Flag, "penempatan dinyatakan tidak berlaku", "placement said not to be in force";
     /// Where the placement stands.
     PlacementStatus = "placement.status", Kind::Word(PLACEMENT_STATUS), "status penempatan", "status of the placement";
     /// Scheme of placement.

@@ -11,6 +11,7 @@
 mod agreements;
 mod api;
 mod app;
+mod desk;
 mod journey;
 mod pages;
 mod people;

@@ -67,8 +67,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "penempatan-tidak-berlaku",
-        "placement.said_in_force=false",
-        &["placement.said_in_force=true", ""],
+        "placement.said_void=true",
+        &["placement.said_void=false", ""],
     ),
     (
         "kontrak-lama",

@@ -62,11 +62,10 @@ pub(super) async fn open(context: &Context, lookup: &Lookup, folder: &Path) -> O
     }
 }
 
-fn read(
-    folder: &Path,
-    journal: &str,
-    size: u64,
-) -> Result<Option<(HashMap<Place, Shelf>, u64)>, Problem> {
+/// Shelves, and up to where in the journal they tell.
+type Told = (HashMap<Place, Shelf>, u64);
+
+fn read(folder: &Path, journal: &str, size: u64) -> Result<Option<Told>, Problem> {
     let text = match fs::read(folder.join(CONTENTS)) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -10,6 +10,7 @@ use uuid::Uuid;
 domain::coded! {
     /// What is decided, in the order of the buttons.
     #[derive(Serialize, Deserialize, ToSchema)]
+    #[schema(as = DepartureOutcome)]
     pub enum Outcome {
         /// Berangkat.
         LetGo = "let_go",

@@ -135,10 +135,8 @@ fn placement(facts: &mut Facts<'_>, known: &Known<'_>) {
     if let Some(status) = placement.status {
         facts.set_word(Fact::PlacementStatus, status);
     }
-    facts.set_if(
-        Fact::PlacementSaidInForce,
-        placement.in_force.map(Value::Flag),
-    );
+    let said_void = placement.in_force == Some(false);
+    facts.set(Fact::PlacementSaidVoid, Value::Flag(said_void));
     if let Some(scheme) = placement.scheme {
         facts.set_word(Fact::PlacementScheme, scheme);
     }
