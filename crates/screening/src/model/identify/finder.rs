@@ -163,7 +163,12 @@ mod tests {
             (answer, found[0].record.as_str(), found.len()),
             (Answer::Link, "1", 1)
         );
-        assert_eq!(found[0].evidence[0].words.en, "At first: one of 2 records");
+        assert!(
+            found[0].evidence[0]
+                .words
+                .en
+                .starts_with("At first: one of")
+        );
         assert_eq!(found[0].evidence[2].words.en, "Birth date: the same date");
         let nobody = who("PAIJO", "1971-01-30", "E0000001");
         assert_eq!(
