@@ -63,6 +63,27 @@ pub enum Action {
     /// Decide about a departing traveller.
     #[serde(rename = "screening.decide")]
     DecideScreening,
+    /// See the list of persons to protect, and propose entries.
+    #[serde(rename = "protection-list.keep")]
+    KeepProtectionList,
+    /// Decide about entries of the list of persons to protect.
+    #[serde(rename = "protection-list.approve")]
+    ApproveProtectionList,
+    /// See the list of persons who may recruit or escort others, and propose entries.
+    #[serde(rename = "watchlist.keep")]
+    KeepWatchlist,
+    /// Decide about entries of the list of persons who may recruit or escort others.
+    #[serde(rename = "watchlist.approve")]
+    ApproveWatchlist,
+    /// See the rules of risk.
+    #[serde(rename = "rules.read")]
+    ReadRules,
+    /// Draft rules of risk and try them.
+    #[serde(rename = "rules.draft")]
+    DraftRules,
+    /// Put rules of risk in force, and out of it.
+    #[serde(rename = "rules.approve")]
+    ApproveRules,
     /// Review what others opened by breaking the glass.
     #[serde(rename = "access.review")]
     ReviewAccess,
@@ -76,7 +97,7 @@ pub type Actions = BTreeSet<Action>;
 
 impl Action {
     /// All of them, in the order of the forms.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 28] = [
         Self::ReadAgencies,
         Self::ManageAgencies,
         Self::ManageUsers,
@@ -96,6 +117,13 @@ impl Action {
         Self::UseExchange,
         Self::Screen,
         Self::DecideScreening,
+        Self::KeepProtectionList,
+        Self::ApproveProtectionList,
+        Self::KeepWatchlist,
+        Self::ApproveWatchlist,
+        Self::ReadRules,
+        Self::DraftRules,
+        Self::ApproveRules,
         Self::ReviewAccess,
         Self::ReadReceipts,
     ];
@@ -122,6 +150,13 @@ impl Action {
             Self::UseExchange => "exchange.use",
             Self::Screen => "screening.assess",
             Self::DecideScreening => "screening.decide",
+            Self::KeepProtectionList => "protection-list.keep",
+            Self::ApproveProtectionList => "protection-list.approve",
+            Self::KeepWatchlist => "watchlist.keep",
+            Self::ApproveWatchlist => "watchlist.approve",
+            Self::ReadRules => "rules.read",
+            Self::DraftRules => "rules.draft",
+            Self::ApproveRules => "rules.approve",
             Self::ReviewAccess => "access.review",
             Self::ReadReceipts => "receipts.read",
         }

@@ -18,7 +18,7 @@ pub struct Template {
 
 /// All of them. Who manages accounts sees no records of persons, who reviews access changes none, and who asks other agencies
 /// is not who signs the agreement.
-pub static TEMPLATES: [Template; 8] = [
+pub static TEMPLATES: [Template; 9] = [
     Template {
         code: "border-officer",
         name: Wording::fixed("Petugas perbatasan", "Border officer"),
@@ -33,6 +33,7 @@ pub static TEMPLATES: [Template; 8] = [
             UseExchange,
             Screen,
             DecideScreening,
+            ReadRules,
         ],
     },
     Template {
@@ -51,6 +52,7 @@ pub static TEMPLATES: [Template; 8] = [
             ManagePlacements,
             ReadAgreements,
             UseExchange,
+            KeepProtectionList,
         ],
     },
     Template {
@@ -66,10 +68,31 @@ pub static TEMPLATES: [Template; 8] = [
         code: "risk-analyst",
         name: Wording::fixed("Analis risiko", "Risk analyst"),
         whom: Wording::fixed(
-            "Yang menyusun aturan risiko: membaca penempatan, tidak mengubahnya.",
-            "Whoever writes rules of risk: reads placements and changes none.",
+            "Yang menyusun dan menguji aturan risiko serta mengusulkan entri daftar pengawasan: membaca penempatan, tidak mengubahnya.",
+            "Whoever drafts and tries rules of risk and proposes entries of the watchlist: reads placements and changes none.",
         ),
-        actions: &[ReadAgencies, ReadPlacements],
+        actions: &[
+            ReadAgencies,
+            ReadPlacements,
+            KeepWatchlist,
+            ReadRules,
+            DraftRules,
+        ],
+    },
+    Template {
+        code: "supervisor",
+        name: Wording::fixed("Penyelia", "Supervisor"),
+        whom: Wording::fixed(
+            "Orang kedua: memutuskan usulan kedua daftar dan memberlakukan aturan; tidak mengusulkan.",
+            "The second person: decides what others propose for both lists and puts rules in force; proposes nothing.",
+        ),
+        actions: &[
+            ReadAgencies,
+            ApproveProtectionList,
+            ApproveWatchlist,
+            ReadRules,
+            ApproveRules,
+        ],
     },
     Template {
         code: "agreement-officer",

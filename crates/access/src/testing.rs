@@ -25,10 +25,15 @@ pub fn context(test: &TestDb) -> Context {
     )
 }
 
-/// Somebody of an agency who may do these things and never signed in.
+/// Somebody of an agency who may do these things and never signed in; always the same account.
 pub fn principal(agency: Option<Uuid>, actions: &[Action]) -> Principal {
+    colleague(7, agency, actions)
+}
+
+/// As [`principal`], with an account of a number: for what takes two people.
+pub fn colleague(account: u128, agency: Option<Uuid>, actions: &[Action]) -> Principal {
     Principal {
-        actor: Actor::User(Uuid::from_u128(7)),
+        actor: Actor::User(Uuid::from_u128(account)),
         name: "Sari Dewi".into(),
         agency,
         actions: actions.iter().copied().collect(),

@@ -58,6 +58,7 @@ pub enum Column {
     Kind,
     Reason,
     Source,
+    LegalBasis,
     Until,
 }
 
@@ -1020,6 +1021,7 @@ const HEADERS: &[(Column, &[&str])] = &[
     (Column::Kind, &["kind", "jenis", "type", "list kind"]),
     (Column::Reason, &["reason", "alasan", "keterangan alasan"]),
     (Column::Source, &["source", "sumber"]),
+    (Column::LegalBasis, &["legal basis", "dasar hukum", "dasar"]),
     (
         Column::Until,
         &["until", "sampai", "berakhir", "end date", "list until"],

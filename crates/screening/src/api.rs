@@ -1,5 +1,7 @@
 //! The JSON routes of screening.
 
+mod lists;
+
 use crate::{
     Assessment, Checked, Decision, Desk, Outcome, Presented, SCREENING,
     service::{self, At, Held},
@@ -24,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(create))
         .routes(routes!(get))
         .routes(routes!(decide))
+        .merge(lists::routes())
 }
 
 /// A permit for assessments of the caller's own agency.

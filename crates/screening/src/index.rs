@@ -30,6 +30,10 @@ pub(crate) enum Kind {
     Registry,
     /// A traveller on whom an officer decided, by the identifier of the assessment.
     Earlier,
+    /// Somebody to be protected, by the identifier of the entry.
+    Protect,
+    /// Somebody who may recruit or escort others, by the identifier of the entry.
+    Accuse,
 }
 
 /// Somebody in the index.

@@ -32,10 +32,14 @@ pub use desk::{Desk, Opening, RulesError, Sharing};
 pub use model::{
     Answer, Assessment, Checked, Decision, Earlier, Evidence, Ground, GroupInWords, Identity, Kept,
     MOST_CANDIDATES, Match, Named, Outcome, Presented, Reason, Registry, Screener, Screening,
-    ScreeningError, Seen, Subject, Trip, replay, report,
+    ScreeningError, Seen, Subject, Trip, replay, report, ruleset, watch,
 };
 pub use record::SCREENING;
 use storage::{Migrations, migration};
 
 /// The tables of this crate.
-pub const MIGRATIONS: Migrations = &[migration!("20261122190000_screening")];
+pub const MIGRATIONS: Migrations = &[
+    migration!("20261122190000_screening"),
+    migration!("20261122193000_watchlist"),
+    migration!("20261122200000_ruleset"),
+];

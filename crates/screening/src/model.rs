@@ -13,14 +13,17 @@ mod presented;
 mod registry;
 pub mod report;
 mod reports;
+pub mod ruleset;
 mod screening;
 mod shown;
 mod sources;
+pub mod watch;
 
 pub use assessment::{Assessment, GroupInWords, Identity, Match, Reason, Seen, Subject};
 pub use compose::Trip;
 pub(crate) use compose::{Person, person};
 pub use decision::{Decision, Outcome};
+pub(crate) use form::number;
 pub use identify::{Answer, Evidence};
 pub(crate) use identify::{Candidate, Finder, decide, version};
 pub(crate) use judge::{Answers, judge};

@@ -1,7 +1,9 @@
-//! The pages of the desk: the next traveller, and the one who stands there.
+//! The pages of the desk (the next traveller, and the one who stands there) and of the lists and rules that it works by.
 
 mod desk;
+mod rules;
 mod traveller;
+mod watch;
 mod words;
 
 use crate::SCREENING;
@@ -16,7 +18,16 @@ use ui::{App, Failure, Signed, components::notice, narrow_page};
 use uuid::Uuid;
 
 /// The addresses of the pages that can be read, for tests that open them all.
-pub const PAGES: &[&str] = &["/desk"];
+pub const PAGES: &[&str] = &[
+    "/desk",
+    "/protection-list",
+    "/protection-list/new",
+    "/protection-list/import",
+    "/watchlist",
+    "/watchlist/new",
+    "/watchlist/import",
+    "/rules",
+];
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
@@ -24,6 +35,8 @@ pub fn routes() -> Router<App> {
         .route("/desk", get(desk::show).post(desk::assess))
         .route("/desk/{id}", get(traveller::show))
         .route("/desk/{id}/decisions", post(traveller::decide))
+        .merge(watch::routes())
+        .merge(rules::routes())
 }
 
 /// A permit for assessments of the visitor's own agency; nothing if the account belongs to no agency.

@@ -4,7 +4,9 @@
 mod assess;
 mod decide;
 mod registries;
+pub mod rules;
 mod show;
+pub mod watch;
 
 pub use assess::{At, assess};
 pub use decide::decide;

@@ -4,3 +4,5 @@ pub(crate) mod assessment;
 pub(crate) mod decision;
 pub(crate) mod face;
 pub(crate) mod rules;
+pub(crate) mod ruleset;
+pub(crate) mod watch;

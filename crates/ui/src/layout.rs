@@ -27,7 +27,7 @@ pub static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| {
     format!("/assets/pandu-{}.js", digest.split_at(12).0)
 });
 
-/// The main menu: address, message, and the action that opens it.
+/// The main menu: address, message, and an action that opens it.
 const MENU: &[(&str, &str, Action)] = &[
     ("/desk", "desk", Action::Screen),
     ("/agreements", "agreements", Action::ReadAgreements),
@@ -35,6 +35,19 @@ const MENU: &[(&str, &str, Action)] = &[
     ("/placements", "placements", Action::ReadPlacements),
     ("/companies", "companies", Action::ReadAgencies),
     ("/people", "people", Action::ReadPeople),
+    (
+        "/protection-list",
+        "protection-list",
+        Action::KeepProtectionList,
+    ),
+    (
+        "/protection-list",
+        "protection-list",
+        Action::ApproveProtectionList,
+    ),
+    ("/watchlist", "watchlist", Action::KeepWatchlist),
+    ("/watchlist", "watchlist", Action::ApproveWatchlist),
+    ("/rules", "rules", Action::ReadRules),
     ("/users", "users", Action::ManageUsers),
     ("/roles", "roles", Action::ManageRoles),
     ("/clients", "clients", Action::ManageClients),

@@ -1,6 +1,6 @@
 //! Which role may do what with which records: the policies asked, printed for somebody who reads law and no code.
 
-use crate::records::{PERSON, PLACEMENT};
+use crate::records::{PERSON, PLACEMENT, PROTECTED, WATCHED};
 use access::{Action, Ask, Policies, TEMPLATES, testing::principal};
 use domain::record::{RecordKind, Transform};
 use std::fmt::Write;
@@ -46,7 +46,7 @@ fn role_by_action_by_kind_of_record() {
     for template in &TEMPLATES {
         writeln!(text, "\n{} / {}", template.name.id, template.name.en).unwrap();
         let mut opens_nothing = true;
-        for kind in [&PERSON, &PLACEMENT] {
+        for kind in [&PERSON, &PLACEMENT, &PROTECTED, &WATCHED] {
             for action in Action::ALL {
                 let [own, sealed, other] = [(true, false), (true, true), (false, false)]
                     .map(|(own, sealed)| answer(template.actions, action, kind, own, sealed));
@@ -55,7 +55,7 @@ fn role_by_action_by_kind_of_record() {
                     let (kind, action) = (kind.code, action.code());
                     writeln!(
                         text,
-                        "  {kind:<10} {action:<18} own {own:<4} sealed {sealed:<7} other {other}"
+                        "  {kind:<16} {action:<23} own {own:<4} sealed {sealed:<7} other {other}"
                     )
                     .unwrap();
                 }
@@ -71,7 +71,7 @@ fn role_by_action_by_kind_of_record() {
 #[test]
 fn nobody_gets_by_a_role_what_lies_with_another_agency() {
     for action in Action::ALL {
-        for kind in [&PERSON, &PLACEMENT] {
+        for kind in [&PERSON, &PLACEMENT, &PROTECTED, &WATCHED] {
             assert_eq!(answer(&Action::ALL, action, kind, false, false), "-");
             assert_eq!(answer(&Action::ALL, action, kind, false, true), "-");
         }

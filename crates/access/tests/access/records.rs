@@ -1,4 +1,4 @@
-//! Two kinds of record, as capabilities above describe theirs.
+//! Kinds of record, as capabilities above describe theirs.
 
 use access::{Found, Values};
 use domain::{
@@ -15,6 +15,16 @@ pub static PERSON: RecordKind = RecordKind {
 pub static PLACEMENT: RecordKind = RecordKind {
     code: "placement",
     name: Wording::fixed("Penempatan", "Placement"),
+    fields: FIELDS,
+};
+pub static PROTECTED: RecordKind = RecordKind {
+    code: "protected_person",
+    name: Wording::fixed("Orang yang dilindungi", "Protected person"),
+    fields: FIELDS,
+};
+pub static WATCHED: RecordKind = RecordKind {
+    code: "watched_person",
+    name: Wording::fixed("Orang yang diawasi", "Watched person"),
     fields: FIELDS,
 };
 const FIELDS: &[Field] = &[

@@ -15,6 +15,7 @@ mod manifest;
 mod model;
 mod mrz;
 mod restore;
+mod rules;
 mod screen;
 mod serve;
 mod synth;
@@ -46,6 +47,7 @@ pub enum Command {
     Restore(restore::Restore),
     Journal(journal::Arguments),
     Agreement(agreement::Arguments),
+    Rules(rules::Arguments),
 }
 
 /// Runs one command to its end.
@@ -69,5 +71,6 @@ pub fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Restore(arguments) => restore::run(&arguments),
         Command::Journal(arguments) => journal::run(&arguments),
         Command::Agreement(arguments) => agreement::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
     }
 }

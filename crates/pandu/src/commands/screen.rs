@@ -62,7 +62,7 @@ pub fn run(arguments: &Screen) -> Result<Outcome, Failure> {
     let today = || Zoned::now().date();
     let day = arguments.reference_date.unwrap_or_else(today);
 
-    let (rules, mut diagnostics) = rules(arguments.rules.as_deref())?;
+    let (rules, mut diagnostics) = read_rules(arguments.rules.as_deref())?;
     let lists = arguments
         .manifests
         .iter()
@@ -102,7 +102,7 @@ pub fn run(arguments: &Screen) -> Result<Outcome, Failure> {
 }
 
 /// The rules to use, and what was wrong with some of them.
-fn rules(path: Option<&Path>) -> Result<(RuleSet, Vec<Diagnostic>), Failure> {
+pub(super) fn read_rules(path: Option<&Path>) -> Result<(RuleSet, Vec<Diagnostic>), Failure> {
     let (rules, diagnostics) = match path {
         None => RuleSet::shipped(),
         Some(path) => {

@@ -13,6 +13,7 @@ use access::{
 };
 use agreements::service::{Blocks, clock};
 use futures_util::FutureExt;
+use screening::service::{rules, watch as watchlists};
 use std::{io::Write, net::SocketAddr, sync::Arc};
 use storage::{
     StorageError,
@@ -31,6 +32,7 @@ const FIRST: &str = "admin";
 
 /// What the jobs in the database are done by.
 fn handlers(context: &Context) -> Vec<(&'static str, Handler)> {
+    let lists = context.clone();
     let context = context.clone();
     vec![
         (
@@ -42,6 +44,13 @@ fn handlers(context: &Context) -> Vec<(&'static str, Handler)> {
             jobs::handler(move |tx, _| {
                 let context = context.clone();
                 async move { clock::watch(&context, tx).await.map_err(of_job) }.boxed()
+            }),
+        ),
+        (
+            watchlists::WATCH,
+            jobs::handler(move |tx, _| {
+                let context = lists.clone();
+                async move { watchlists::watch(&context, tx).await.map_err(of_job) }.boxed()
             }),
         ),
     ]
@@ -66,12 +75,13 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
     migrate(&db, TABLES).await.map_err(of_storage)?;
     let now = db.ambient().now().into();
     transaction!(db, |tx| {
-        for job in [account::SWEEP, clock::WATCH] {
+        for job in [account::SWEEP, clock::WATCH, watchlists::WATCH] {
             jobs::queue(tx, job, Some(job), &(), now).await?;
         }
         Ok(())
     })
     .map_err(of_storage)?;
+    rules::begin(&context).await.map_err(of_access)?;
     if let Some(password) = users::create_first(&context, FIRST)
         .await
         .map_err(of_access)?
@@ -123,8 +133,9 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         context.clone(),
         desk.lookup().clone(),
         data.join("index"),
-        stopped,
+        stopped.clone(),
     ));
+    let ruler = tokio::spawn(rules::keep(context.clone(), desk.clone(), stopped));
     let app = App {
         context: context.clone(),
         web: Arc::new(Web {
@@ -142,7 +153,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
 
     // Requests are answered; what they wrote gets its place before the database is closed.
     let _ = stop.send(true);
-    let _ = tokio::join!(sequencer, worker, follower, indexer);
+    let _ = tokio::join!(sequencer, worker, follower, indexer, ruler);
     while let Ok(Some(checkpoint)) = journal::sequence(&db, &context.journal).await {
         keep_checkpoint(&data, &checkpoint);
     }

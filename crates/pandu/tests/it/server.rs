@@ -22,7 +22,7 @@ fn a_server_that_starts_remembers_and_ends() {
 
     let verified = program.run(&["journal", "verify", "--data", "data"]);
     assert!(
-        verified.stdout.starts_with("1 entries, 0 waiting")
+        verified.stdout.starts_with("2 entries, 0 waiting")
             && verified.stdout.contains("1 checkpoints from outside"),
         "{verified:?}"
     );

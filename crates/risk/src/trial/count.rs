@@ -1,6 +1,6 @@
 //! Counts of people that may be shown: small ones are not, or somebody could be recognised by being the only one.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A count, or that it is too small to be shown.
@@ -64,6 +64,13 @@ impl Serialize for Count {
     /// The number, or `null` for few.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.number().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = Option::deserialize(deserializer)?;
+        Ok(number.map_or(Self::Few, Self::Exactly))
     }
 }
 

@@ -1,9 +1,9 @@
 //! A share with the interval in which the true one lies: half of ten is not half of ten thousand.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A share from 0 to 1 with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// The least that the data allow.
     pub low: f64,

@@ -3,10 +3,10 @@
 use super::{Count, Interval, NOT_KNOWN, Outcomes, Tally, Trial};
 use crate::{Fact, TripStatus};
 use domain::{Language, Wording};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a trial found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Name, version and content of the rules that were tried.
     pub tried_rules: String,
@@ -35,7 +35,7 @@ pub struct Report {
 }
 
 /// What a set of rules comes to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     /// Travellers who would be stopped for an interview.
     pub alerts: Count,
@@ -50,7 +50,7 @@ pub struct Side {
 }
 
 /// What becomes different by the tried rules.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Changes {
     /// Stopped by the tried rules only.
     pub newly: Count,
@@ -61,7 +61,7 @@ pub struct Changes {
 }
 
 /// Trips that go from one status to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
     /// By the rules in force.
     pub from: TripStatus,
@@ -72,7 +72,7 @@ pub struct Move {
 }
 
 /// Alerts at a port.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ByPort {
     /// The port, as the caller names it.
     pub port: String,
@@ -89,7 +89,7 @@ pub struct ByPort {
 }
 
 /// Who would be stopped against who travels, by one attribute.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Shares {
     /// The attribute.
     pub of: ShareOf,
@@ -98,7 +98,7 @@ pub struct Shares {
 }
 
 /// An attribute by which shares are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ShareOf {
     /// Sex.
@@ -110,7 +110,7 @@ pub enum ShareOf {
 }
 
 /// One group of travellers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Share {
     /// The group by its code or name; empty where it is not known.
     pub group: String,
@@ -125,7 +125,7 @@ pub struct Share {
 }
 
 /// What one rule contributes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ByRule {
     /// The rule.
     pub rule: String,
@@ -138,7 +138,7 @@ pub struct ByRule {
 }
 
 /// A rule that failed on odd data.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OddData {
     /// The rule.
     pub rule: String,

@@ -1,8 +1,16 @@
 //! Who stands in the index: read from the tables whole, or again after the journal told of a change.
 
 use super::{Entry, Kind};
-use crate::{model::Particulars, store::face};
+use crate::{
+    model::{
+        Particulars,
+        watch::{self, Accuses, List, Protects},
+    },
+    store::{self, face},
+};
 use access::{AccessError, Permit};
+use domain::day_in_jakarta;
+use jiff::civil::Date;
 use people::{IdentifierKind, Record, Relation};
 use storage::Tx;
 use uuid::Uuid;
@@ -12,7 +20,7 @@ const CHUNK: i64 = 5_000;
 
 impl Kind {
     /// Every kind.
-    pub(super) const ALL: [Self; 2] = [Self::Registry, Self::Earlier];
+    pub(super) const ALL: [Self; 4] = [Self::Registry, Self::Earlier, Self::Protect, Self::Accuse];
 
     /// Entries after one in the order of identifiers, and the last identifier looked at; nothing when there are no more.
     pub(super) async fn after(
@@ -35,6 +43,8 @@ impl Kind {
                 let entries = faces.into_iter().map(earlier).collect();
                 Ok(end.map(|end| (entries, end)))
             }
+            Self::Protect => listed_after::<Protects>(tx, self, last).await,
+            Self::Accuse => listed_after::<Accuses>(tx, self, last).await,
         }
     }
 
@@ -59,6 +69,8 @@ impl Kind {
                 let faces = face::some(tx, &changes.of("screening")).await?;
                 Ok(faces.into_iter().map(earlier).collect())
             }
+            Self::Protect => listed::<Protects>(tx, self, changes).await,
+            Self::Accuse => listed::<Accuses>(tx, self, changes).await,
         }
     }
 }
@@ -108,6 +120,54 @@ async fn workers(
         who: Some(particulars(record)),
     });
     Ok(entries.collect())
+}
+
+/// Entries of a list after one.
+async fn listed_after<L: List>(
+    tx: &mut Tx,
+    kind: Kind,
+    last: Uuid,
+) -> Result<Option<(Vec<Entry>, Uuid)>, AccessError> {
+    let today = day_in_jakarta(tx.now());
+    let found: Vec<watch::Entry<L>> = store::watch::after(tx, last, CHUNK).await?;
+    let end = found.last().map(|entry| entry.id);
+    let entries = found.iter().map(|entry| of_list(kind, entry, today));
+    Ok(end.map(|end| (entries.collect(), end)))
+}
+
+/// Entries of a list that changed.
+async fn listed<L: List>(
+    tx: &mut Tx,
+    kind: Kind,
+    changes: &Changes,
+) -> Result<Vec<Entry>, AccessError> {
+    let today = day_in_jakarta(tx.now());
+    let ids = changes.of(L::record().code);
+    let found: Vec<watch::Entry<L>> = store::watch::some(tx, &ids).await?;
+    let entries = found.iter().map(|entry| of_list(kind, entry, today));
+    Ok(entries.collect())
+}
+
+/// An entry that does not count is nobody: it is taken out, or never comes in.
+fn of_list<L: List>(kind: Kind, entry: &watch::Entry<L>, today: Date) -> Entry {
+    let who = entry.counts(today).then(|| Particulars {
+        name: entry.who.name.clone(),
+        birth_dates: entry.who.birth_date.into_iter().collect(),
+        document: entry.who.passport_no.clone(),
+        nik: entry
+            .who
+            .nik
+            .as_deref()
+            .and_then(|nik| domain::Nik::read(nik).ok()),
+        sex: entry.who.sex,
+        ..Particulars::default()
+    });
+    Entry {
+        kind,
+        agency: entry.agency,
+        id: entry.id,
+        who,
+    }
 }
 
 fn earlier(face: face::Face) -> Entry {

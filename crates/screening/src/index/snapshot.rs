@@ -37,6 +37,8 @@ fn file(folder: &Path, (kind, agency): Place) -> std::path::PathBuf {
     let kind = match kind {
         Kind::Registry => "registry",
         Kind::Earlier => "earlier",
+        Kind::Protect => "protect",
+        Kind::Accuse => "accuse",
     };
     folder.join(format!("{kind}-{}.index", agency.simple()))
 }

@@ -12,8 +12,8 @@ use jiff::civil::Date;
 use linkage::batch::LinkError;
 use linkage::model::Model;
 use manifest::{Manifest, Traveller};
-use risk::RuleSet;
 use risk::pattern::{Group, Leader};
+use risk::{Facts, RuleSet};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -114,6 +114,21 @@ impl Screener<'_> {
         registry: Named<R>,
         watchlist: Option<Named<W>>,
     ) -> Result<Screening, ScreeningError> {
+        let screened = self.screen_keeping(lists, registry, watchlist, |_| ());
+        screened.map(|(screening, _)| screening)
+    }
+
+    /// As [`Screener::screen`]; and gives what `keep` makes of the facts of each traveller, in the order of the assessments.
+    ///
+    /// # Errors
+    /// As [`Screener::screen`]
+    pub fn screen_keeping<R: Read + Send, W: Read, K>(
+        &self,
+        lists: Vec<Named<Manifest>>,
+        registry: Named<R>,
+        watchlist: Option<Named<W>>,
+        keep: impl Fn(&Facts<'_>) -> K,
+    ) -> Result<(Screening, Vec<K>), ScreeningError> {
         let mut diagnostics = Vec::new();
         let mut counts = Vec::new();
         let mut reports: Vec<(Arc<str>, Traveller)> = Vec::new();
@@ -180,28 +195,26 @@ impl Screener<'_> {
             &travellers,
             &persons,
             &answers.collect::<Vec<_>>(),
-            |_, _| (),
+            |_, facts| keep(facts),
         );
-        let mut assessments: Vec<Assessment> = judged
-            .assessments
-            .into_iter()
-            .map(|(assessment, ())| assessment)
-            .collect();
         let groups = in_words(&judged.groups, &judged.leaders);
-        assessments.sort_by_key(|a| {
+        let mut assessments: Vec<(Assessment, K)> = judged.assessments;
+        assessments.sort_by_key(|(a, _)| {
             (
                 std::cmp::Reverse(a.action),
                 std::cmp::Reverse(a.score),
                 a.number,
             )
         });
-        Ok(Screening {
+        let (assessments, kept) = assessments.into_iter().unzip();
+        let screening = Screening {
             day: self.day,
             assessments,
             groups,
             diagnostics,
             ground,
-        })
+        };
+        Ok((screening, kept))
     }
 }
 

@@ -9,19 +9,21 @@ use crate::{
     Desk,
     index::Kind,
     model::{
-        Answers, Checked, Earlier, Ground, Kept, MOST_CANDIDATES, Particulars, Person, Reported,
-        Screener, decide, judge, person, version,
+        Answer, Answers, Checked, Earlier, Ground, Kept, MOST_CANDIDATES, Particulars, Person,
+        Reported, Screener, decide, judge, person, version,
+        watch::{self, Accuses, List, Protects},
     },
-    store::{assessment, assessment::Stored, rules},
+    store::{self, assessment, assessment::Stored, rules},
 };
 use access::{AccessError, Action, Context, Permit, Principal};
 use domain::{Port, day_in_jakarta};
+use jiff::civil::Date;
 use journal::{Changes, Entry, Record};
 use linkage::index::Search;
 use manifest::Traveller;
 use risk::StoredFacts;
 use std::sync::Arc;
-use storage::{snapshot, transaction};
+use storage::{Tx, snapshot, transaction};
 use uuid::Uuid;
 
 /// Where travellers are assessed.
@@ -66,8 +68,10 @@ pub async fn assess(
             let who = (&person.particulars, day);
             answers.push(Answers {
                 registry: open.ask(context, tx, desk, who, &mut search).await?,
-                accuse: None,
-                protect: None,
+                accuse: on_list::<Accuses>(tx, desk, Kind::Accuse, agency, who, &mut search)
+                    .await?,
+                protect: on_list::<Protects>(tx, desk, Kind::Protect, agency, who, &mut search)
+                    .await?,
             });
         }
         Ok((open, answers))
@@ -94,7 +98,10 @@ pub async fn assess(
         &answers,
         |_, facts| StoredFacts::of(facts),
     );
-    let checked = open.checked();
+    let checked = Checked {
+        watchlists: desk.lookup().is_ready(),
+        ..open.checked()
+    };
     let kept: Vec<(Kept, Option<String>)> = judged
         .assessments
         .into_iter()
@@ -158,12 +165,41 @@ pub async fn assess(
     Ok(held)
 }
 
+/// What a list of the agency answers about somebody: an answer and nothing else, so that no reason of an entry can get into an
+/// assessment. What the index found is held against the entry as it is now: it may have lapsed at midnight. `None` before the
+/// index is complete.
+async fn on_list<L: List>(
+    tx: &mut Tx,
+    desk: &Desk,
+    kind: Kind,
+    agency: Uuid,
+    (who, day): (&Particulars, Date),
+    search: &mut Search,
+) -> Result<Option<Answer>, AccessError> {
+    if !desk.lookup().is_ready() {
+        return Ok(None);
+    }
+    let mut found = desk.lookup().find(kind, agency, who, day, search);
+    if !found.is_empty() {
+        let ids: Vec<Uuid> = found.iter().map(|found| found.record).collect();
+        let entries: Vec<watch::Entry<L>> = store::watch::some(tx, &ids).await?;
+        let counts = |id| {
+            entries
+                .iter()
+                .any(|entry| entry.id == id && entry.counts(day))
+        };
+        found.retain(|found| counts(found.record));
+    }
+    let (answer, _) = decide(found);
+    Ok(Some(answer))
+}
+
 /// Earlier travellers of the agency who may be this one.
 fn earlier(
     desk: &Desk,
     agency: Uuid,
     who: &Particulars,
-    day: jiff::civil::Date,
+    day: Date,
     search: &mut Search,
 ) -> Vec<Earlier> {
     // The same person on several trips is several rows that share the probability: what counts is that it is one of them.

@@ -11,4 +11,7 @@ mod day;
 mod desk;
 mod inputs;
 mod report;
+mod rules;
 mod statuses;
+mod watch;
+mod world;

@@ -56,7 +56,7 @@ const AGENCIES: [(&str, &str, AgencyKind); 5] = [
 ];
 
 /// The accounts: name to sign in, name, agency by its place above, role, and what the role allows.
-const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 5] = [
+const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
     (
         "petugas.kp2mi",
         "Petugas KP2MI",
@@ -88,6 +88,23 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 5] = [
             Action::SignAgreements,
             Action::Screen,
             Action::DecideScreening,
+            Action::KeepProtectionList,
+            Action::KeepWatchlist,
+            Action::ReadRules,
+            Action::DraftRules,
+        ],
+    ),
+    (
+        "penyelia.bp3mi",
+        "Penyelia BP3MI",
+        1,
+        "Penyelia",
+        &[
+            Action::ReadAgencies,
+            Action::ApproveProtectionList,
+            Action::ApproveWatchlist,
+            Action::ReadRules,
+            Action::ApproveRules,
         ],
     ),
     (
@@ -163,6 +180,9 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
         say("  petugas.bp3mi      /people (cari nama / search a name), /placements, /imports")?;
         say("  petugas.kp2mi      /companies (P3MI dengan SIP3MI / licences)")?;
         say("  admin              /users, /roles, /journal")?;
+        say(
+            "  petugas.bp3mi      /protection-list, /watchlist, /rules: usulkan / propose; penyelia.bp3mi memutuskan / decides",
+        )?;
         say(
             "  petugas.bp3mi      /desk: pindai atau tempel paspor berikut / scan or paste one of these passports",
         )?;

@@ -11,4 +11,4 @@ pub use watchlist::{ListKind, Listing};
 
 pub(crate) use columns::{Columns, Fields};
 pub(crate) use placement::PlacementColumns;
-pub(crate) use watchlist::WatchlistColumns;
+pub(crate) use watchlist::{WatchlistColumns, kind_of};

@@ -7,12 +7,32 @@ use jiff::civil::Date;
 use tabular::{Header, Notices};
 
 /// Why somebody stands on a list. The two never mix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ListKind {
     /// To be protected.
     Protect,
     /// Suspected of recruiting or escorting others.
     Accuse,
+}
+
+impl ListKind {
+    /// The word in tables and files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Protect => "protect",
+            Self::Accuse => "accuse",
+        }
+    }
+}
+
+/// The list that a word of a file names.
+pub(crate) fn kind_of(word: &str) -> Option<ListKind> {
+    match form::words(word).as_str() {
+        "PROTECT" | "PELINDUNGAN" | "LINDUNGI" | "PERLINDUNGAN" => Some(ListKind::Protect),
+        "ACCUSE" | "PENGAWASAN" | "TERSANGKA" | "TERDUGA" => Some(ListKind::Accuse),
+        _ => None,
+    }
 }
 
 /// One entry that counts. Its reason stays in the list: a report has no use for it.
@@ -48,11 +68,9 @@ impl WatchlistColumns {
 impl Listing {
     /// Reads a row; `None` where it does not count: its kind is not stated, or it ended before the day.
     pub(crate) fn read(row: &Columns<'_>, day: Date, notices: &mut Notices) -> Option<Self> {
-        let kind = row.text(Column::Kind).map(form::words);
-        let kind = match kind.as_deref() {
-            Some("PROTECT" | "PELINDUNGAN" | "LINDUNGI" | "PERLINDUNGAN") => ListKind::Protect,
-            Some("ACCUSE" | "PENGAWASAN" | "TERSANGKA" | "TERDUGA") => ListKind::Accuse,
-            _ => {
+        let kind = match row.text(Column::Kind).and_then(kind_of) {
+            Some(kind) => kind,
+            None => {
                 row.notice(
                     Column::Kind,
                     Level::Error,
