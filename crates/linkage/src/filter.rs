@@ -1,23 +1,29 @@
 //! A set that may say yes wrongly but never no: small enough for the cache where the exact set is not.
 
-/// A set of hashes with two bits for each, both in one machine word: one look tells; about one in twenty others is taken for a
+/// A set of hashes with two bits for each, both in one machine word: one look tells; about one in thirty others is taken for a
 /// member.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filter {
     words: Vec<u64>,
-    shift: u32,
 }
+
+/// So many members share a machine word: ten bits for each.
+const IN_A_WORD: usize = 6;
 
 impl Filter {
     /// A set of well spread hashes.
     pub(crate) fn of(hashes: impl ExactSizeIterator<Item = u64>) -> Self {
-        let words = (hashes.len() / 8).next_power_of_two().max(2);
+        Self::of_so_many(hashes.len(), hashes)
+    }
+
+    /// A set of so many well spread hashes, some of which may come more than once.
+    pub(crate) fn of_so_many(count: usize, hashes: impl Iterator<Item = u64>) -> Self {
         let mut filter = Self {
-            words: vec![0; words],
-            shift: 64 - words.trailing_zeros(),
+            words: vec![0; count / IN_A_WORD + 1],
         };
         for hash in hashes {
-            if let Some(word) = filter.words.get_mut((hash >> filter.shift) as usize) {
+            let at = filter.place(hash);
+            if let Some(word) = filter.words.get_mut(at) {
                 *word |= bits(hash);
             }
         }
@@ -26,9 +32,13 @@ impl Filter {
 
     /// Whether a hash may be in the set.
     pub(crate) fn may_have(&self, hash: u64) -> bool {
-        let at = (hash >> self.shift) as usize;
         let missing = |word: &u64| bits(hash) & !word;
-        self.words.get(at).map(missing) == Some(0)
+        self.words.get(self.place(hash)).map(missing) == Some(0)
+    }
+
+    /// The word of a hash: its highest bits, as a fraction of all words.
+    fn place(&self, hash: u64) -> usize {
+        ((u128::from(hash) * self.words.len() as u128) >> 64) as usize
     }
 }
 

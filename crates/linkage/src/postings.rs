@@ -68,7 +68,10 @@ impl Postings {
         drop(keys);
         let bits = (kept.len().max(16).next_power_of_two()).trailing_zeros();
         let mut postings = Self {
-            filter: Filter::of(kept.iter().map(|(key, _)| *key)),
+            filter: Filter::of_so_many(
+                kept.chunk_by(|a, b| a.0 == b.0).count(),
+                kept.iter().map(|(key, _)| *key),
+            ),
             starts: vec![0; (1 << bits) + 1],
             entries: Vec::with_capacity(kept.len()),
             shift: 64 - bits,

@@ -19,6 +19,8 @@ pub(crate) type Found = (u32, u32);
 pub(crate) struct Sought {
     keys: Vec<(u64, u32)>,
     ranges: Vec<Range>,
+    days: Vec<(u32, Day)>,
+    rows: Vec<std::ops::Range<u32>>,
     // Both in the order of the batch.
     by_day: Vec<Found>,
     by_key: Vec<Found>,
@@ -109,25 +111,48 @@ impl Index {
         sought: &mut Sought,
     ) {
         sought.keys.clear();
-        for (at, name) in (0..batch.len()).zip(names) {
-            let record = batch.record(at);
-            let name = name.sought();
-            keys(layout, record, Role::Probe, self, |key| match key {
-                Key::Day(day) => {
-                    let rows = self.days.rows(day);
-                    let range = rows.start as usize..rows.end as usize;
-                    let names = self.names.get(range).unwrap_or_default();
-                    let met = rows.zip(names).filter(|(_, other)| name.meets(**other));
-                    sought.by_day.extend(met.map(|(row, _)| (at, row)));
-                    if self.has_two_readings {
-                        sought.keys.push((day_key(0, day), at));
+        sought.days.clear();
+        for at in 0..batch.len() {
+            keys(
+                layout,
+                batch.record(at),
+                Role::Probe,
+                self,
+                |key| match key {
+                    Key::Day(day) => {
+                        sought.days.push((at, day));
+                        if self.has_two_readings {
+                            sought.keys.push((day_key(0, day), at));
+                        }
                     }
-                }
-                Key::Hash(_, hash) => sought.keys.push((hash, at)),
-            });
+                    Key::Hash(_, hash) => sought.keys.push((hash, at)),
+                },
+            );
         }
+        self.find_by_day(names, sought);
         self.postings
             .find(&mut sought.keys, &mut sought.ranges, &mut sought.by_key);
+    }
+
+    /// The rows of each day whose names have something in common with that of the batch. Goes through all days three times, so
+    /// that the memory of one is on its way while the others are looked at.
+    fn find_by_day(&self, names: &[NameSketch], sought: &mut Sought) {
+        let Sought {
+            days, rows, by_day, ..
+        } = sought;
+        rows.clear();
+        rows.extend(days.iter().map(|(_, day)| self.days.rows(*day)));
+        let first = rows.iter().map(|rows| self.name(rows.start).sounds);
+        std::hint::black_box(first.fold(0, |all, word| all ^ word));
+        for ((at, _), rows) in days.iter().zip(rows) {
+            let name = names.get(*at as usize).copied().unwrap_or_default();
+            let name = name.sought();
+            let range = rows.start as usize..rows.end as usize;
+            let names = self.names.get(range).unwrap_or_default();
+            let met = rows.clone().zip(names);
+            let met = met.filter(|(_, other)| name.meets(**other));
+            by_day.extend(met.map(|(row, _)| (*at, row)));
+        }
     }
 
     /// Reads something of each stored row, and so has the memory of all on its way before the first is compared.
@@ -190,6 +215,8 @@ impl Keyed {
                 Key::Hash(family, hash) => hashes.push((hash, at, family)),
             });
         }
+        name_pairs.sort_unstable();
+        name_pairs.dedup();
         Self {
             postings: Postings::build(hashes),
             pairs: Filter::of(name_pairs.into_iter()),
