@@ -2,14 +2,14 @@
 
 use super::{agency_names, facts, name_of};
 use crate::{
-    model::Outcome,
+    model::{Document, Exchange, Outcome},
     service::{Officer, exchange, view},
 };
 use access::Action;
 use axum::extract::State;
 use maud::{Markup, html};
 use ui::{
-    App, Failure, Id, Signed,
+    App, Failure, Id, Signed, Words,
     components::{Table, badge, empty},
     moment, page,
 };
@@ -34,7 +34,7 @@ pub(super) async fn show(
             vec![
                 html! { (moment(words, one.at)) },
                 html! { (one.agency.map_or("—", |agency| name_of(&names, agency))) },
-                html! { (one.purpose) br; span.quiet { (one.kind) ": " (one.fields.join(", ")) } },
+                html! { (purpose(words, &view.document, one)) br; span.quiet { (data(&app, words, one)) } },
                 html! { (counts) },
                 badge(
                     if answered { "good" } else { "bad" },
@@ -76,4 +76,33 @@ pub(super) async fn show(
         p.quiet { (words.text("exchanges-text")) }
     };
     Ok(page(visit, &words.text("exchanges"), body))
+}
+
+/// What for, in the words of a schedule; what no schedule has, as it was asked.
+fn purpose(words: Words, document: &Document, asked: &Exchange) -> String {
+    let mut schedules = document.schedules.iter();
+    let found = schedules.find(|schedule| schedule.purpose.code == asked.purpose);
+    found.map_or_else(
+        || asked.purpose.clone(),
+        |schedule| {
+            let purpose = schedule.purpose.words.in_language(words.language);
+            purpose.to_owned()
+        },
+    )
+}
+
+/// Which fields of which kind of record, by their names where they have one.
+fn data(app: &App, words: Words, asked: &Exchange) -> String {
+    let kind = app.context.sources.of(&asked.kind).map(|s| s.kind());
+    let name = |code: &String| {
+        let field = kind.and_then(|kind| kind.field(code));
+        field.map_or(code.clone(), |field| {
+            field.name.in_language(words.language).to_owned()
+        })
+    };
+    let fields: Vec<String> = asked.fields.iter().map(name).collect();
+    let kind = kind.map_or(asked.kind.as_str(), |kind| {
+        kind.name.in_language(words.language)
+    });
+    format!("{kind}: {}", fields.join(", "))
 }
