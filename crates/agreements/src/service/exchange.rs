@@ -172,7 +172,7 @@ fn check(request: &Request) -> Result<u32, AccessError> {
     u32::try_from(count).map_err(|_| AccessError::invalid("subjects", "exchange-subjects"))
 }
 
-/// Whether a text can be a word of a schedule: no number of a person can.
+/// Whether a text can be a word of a schedule: a NIK, a phone or a passport number as it is printed cannot.
 fn is_word(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
     text.starts_with(|c: char| c.is_ascii_lowercase())
