@@ -311,8 +311,10 @@ fn checked(words: Words, held: &Held, names: &HashMap<Uuid, String>) -> Markup {
             li { (words.text("desk-own-travellers")) }
         }
         @if !assessment.not_known.is_empty() {
-            h3 { (words.text("desk-not-known")) }
-            ul { @for fact in &assessment.not_known { li { (fact.in_language(words.language)) } } }
+            details {
+                summary { (words.text("desk-not-known")) " (" (assessment.not_known.len()) ")" }
+                ul { @for fact in &assessment.not_known { li { (fact.in_language(words.language)) } } }
+            }
         }
         p.quiet {
             (moment(words, held.at)) " · " (assessment.rules) " · " (assessment.model) " · "
