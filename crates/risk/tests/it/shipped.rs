@@ -67,8 +67,8 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "penempatan-tidak-berlaku",
-        "placement.said_void=true",
-        &["placement.said_void=false", ""],
+        "placement.said_void=yes",
+        &["placement.said_void=no", ""],
     ),
     (
         "kontrak-lama",
