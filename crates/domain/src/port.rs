@@ -1,5 +1,7 @@
 //! Places where voyages begin and end, and the country each lies in.
 
+mod time;
+
 use crate::Country;
 use std::{borrow::Cow, collections::HashMap, fmt, sync::LazyLock};
 

@@ -25,7 +25,7 @@ const MOST_FAULTS: usize = 99;
 /// Who answers, when, and under which reference.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer<'a> {
-    /// The name of whoever answers (UNB, 0004), at most 35 characters.
+    /// The name of whoever answers (UNB, 0004), at most 35 characters; where the sender addressed somebody, that name is taken.
     pub from: &'a str,
     /// The control reference of the answer (UNB, 0020), at most 14 characters; a second interchange appends its number.
     pub reference: &'a str,
@@ -75,13 +75,16 @@ impl Answer<'_> {
         let sender = interchange
             .and_then(|interchange| interchange.sender.as_deref())
             .unwrap_or_default();
+        let from = interchange
+            .and_then(|interchange| interchange.recipient.as_deref())
+            .unwrap_or(self.from);
         let date = self.at.strftime("%y%m%d").to_string();
         let time = self.at.strftime("%H%M").to_string();
         writer.segment(
             "UNB",
             &[
                 &["UNOA", "4"],
-                &[self.from],
+                &[from],
                 &[sender],
                 &[&date, &time],
                 &[reference],

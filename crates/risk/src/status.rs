@@ -112,6 +112,18 @@ pub enum Action {
 }
 
 impl Action {
+    /// The one with this identifier.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [
+            Self::None,
+            Self::Advise,
+            Self::Interview,
+            Self::ProtectiveInterview,
+        ]
+        .into_iter()
+        .find(|action| action.code() == code)
+    }
+
     /// The identifier in CSV and JSON.
     pub fn code(self) -> &'static str {
         match self {

@@ -9,6 +9,7 @@ mod shown;
 mod steps;
 mod table;
 mod timeline;
+mod upload;
 
 pub use area::Area;
 pub use basis::basis;
@@ -21,6 +22,8 @@ pub use steps::{Step, steps};
 pub use table::Table;
 pub use timeline::timeline;
 pub(crate) use timeline::{event as timeline_event, who as timeline_who};
+
+pub use upload::{Upload, upload_form};
 
 use crate::{Visit, layout};
 

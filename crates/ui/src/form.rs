@@ -20,6 +20,20 @@ pub struct Posted {
 }
 
 impl Posted {
+    /// The fields, if the token among them is that of the visit.
+    pub(crate) fn checked(
+        fields: Vec<(String, String)>,
+        app: &App,
+        visit: &Visit,
+    ) -> Result<Self, Failure> {
+        let posted = Self { fields };
+        if same(posted.get(TOKEN), &form_token(app, visit)) {
+            Ok(posted)
+        } else {
+            Err(Failure::Stale)
+        }
+    }
+
     /// A field's value; empty if it is missing.
     pub fn get(&self, name: &str) -> &str {
         self.fields
@@ -119,14 +133,8 @@ impl FromRequest<App> for Posted {
                     Failure::Malformed
                 }
             })?;
-        let posted = Self {
-            fields: url::form_urlencoded::parse(&bytes).into_owned().collect(),
-        };
-        if same(posted.get(TOKEN), &form_token(app, &visit)) {
-            Ok(posted)
-        } else {
-            Err(Failure::Stale)
-        }
+        let fields = url::form_urlencoded::parse(&bytes).into_owned().collect();
+        Self::checked(fields, app, &visit)
     }
 }
 

@@ -30,6 +30,8 @@ pub static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| {
 /// The main menu: address, message, and an action that opens it.
 const MENU: &[(&str, &str, Action)] = &[
     ("/desk", "desk", Action::Screen),
+    ("/queue", "queue-short", Action::Screen),
+    ("/manifests", "manifests", Action::SendManifests),
     ("/agreements", "agreements", Action::ReadAgreements),
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),

@@ -26,6 +26,7 @@ mod metrics;
 pub mod open;
 mod pages;
 mod time;
+mod uploaded;
 mod visit;
 
 pub use app::{App, Web};
@@ -39,4 +40,5 @@ pub use limit::Limits;
 pub use metrics::Metrics;
 pub use pages::{PAGES, routes};
 pub use time::{day, moment};
+pub use uploaded::{Uploaded, UploadedFile};
 pub use visit::{Caller, Signed, Visit};

@@ -45,6 +45,13 @@ impl Format {
             Self::Xlsx => "xlsx",
         }
     }
+
+    /// The one with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Paxlst, Self::Pnrgov, Self::Csv, Self::Xlsx]
+            .into_iter()
+            .find(|format| format.word() == word)
+    }
 }
 
 impl Manifest {
