@@ -60,6 +60,9 @@ pub enum Action {
     /// Have departing travellers assessed, and see assessments of the own agency.
     #[serde(rename = "screening.assess")]
     Screen,
+    /// Send in passenger lists of the own agency, and see what became of them.
+    #[serde(rename = "manifests.send")]
+    SendManifests,
     /// Decide about a departing traveller.
     #[serde(rename = "screening.decide")]
     DecideScreening,
@@ -97,7 +100,7 @@ pub type Actions = BTreeSet<Action>;
 
 impl Action {
     /// All of them, in the order of the forms.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::ReadAgencies,
         Self::ManageAgencies,
         Self::ManageUsers,
@@ -116,6 +119,7 @@ impl Action {
         Self::SignAgreements,
         Self::UseExchange,
         Self::Screen,
+        Self::SendManifests,
         Self::DecideScreening,
         Self::KeepProtectionList,
         Self::ApproveProtectionList,
@@ -149,6 +153,7 @@ impl Action {
             Self::SignAgreements => "agreements.sign",
             Self::UseExchange => "exchange.use",
             Self::Screen => "screening.assess",
+            Self::SendManifests => "manifests.send",
             Self::DecideScreening => "screening.decide",
             Self::KeepProtectionList => "protection-list.keep",
             Self::ApproveProtectionList => "protection-list.approve",

@@ -48,6 +48,18 @@ pub struct Permit {
 }
 
 impl Principal {
+    /// The program under the standing order of an agency: to assess those on the lists that were sent in, also at night and after a
+    /// restart, when nobody asks. It may do this and nothing else; receipts and the journal name the program.
+    pub fn standing(agency: Uuid) -> Self {
+        Self {
+            actor: Actor::System,
+            name: "pandu".to_owned(),
+            agency: Some(agency),
+            actions: Actions::from([Action::Screen, Action::ReadPlacements, Action::ReadPeople]),
+            session: None,
+        }
+    }
+
     /// Permission for one action, for a purpose that the journal will name.
     ///
     /// # Errors

@@ -32,6 +32,7 @@ pub static TEMPLATES: [Template; 9] = [
             ReadAgreements,
             UseExchange,
             Screen,
+            SendManifests,
             DecideScreening,
             ReadRules,
         ],

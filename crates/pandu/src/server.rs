@@ -10,7 +10,9 @@ mod run;
 mod tests;
 
 pub use config::Config;
-pub use opened::{Opened, Place, TABLES, checkpoint_file, of_access, of_journal, of_storage};
+pub use opened::{
+    Opened, Place, TABLES, checkpoint_file, files, of_access, of_journal, of_storage,
+};
 pub use run::run;
 
 use crate::exit::Failure;

@@ -1,6 +1,7 @@
 //! The JSON routes of screening.
 
 mod lists;
+mod manifests;
 
 use crate::{
     Assessment, Checked, Decision, Desk, Outcome, Presented, SCREENING,
@@ -27,6 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get))
         .routes(routes!(decide))
         .merge(lists::routes())
+        .merge(manifests::routes())
 }
 
 /// A permit for assessments of the caller's own agency.

@@ -21,6 +21,7 @@
 mod api;
 mod desk;
 pub mod index;
+mod intake;
 mod model;
 pub mod pages;
 mod record;
@@ -29,10 +30,12 @@ mod store;
 
 pub use api::routes as api_routes;
 pub use desk::{Desk, Opening, RulesError, Sharing};
+pub use intake::Intake;
 pub use model::{
-    Answer, Assessment, Checked, Decision, Earlier, Evidence, Ground, GroupInWords, Identity, Kept,
-    MOST_CANDIDATES, Match, Named, Outcome, Presented, Reason, Registry, Screener, Screening,
-    ScreeningError, Seen, Subject, Trip, replay, report, ruleset, watch,
+    Answer, Assessment, Checked, Decision, Earlier, Evidence, Ground, GroupInWords, Identity,
+    Input, Kept, Leaving, MOST_CANDIDATES, Match, Named, Notice, Outcome, Presence, Presented,
+    QueueLine, QueueVoyage, Reason, Registry, Screener, Screening, ScreeningError, Seen, Standing,
+    Subject, Trip, VoyageState, Way, replay, report, ruleset, watch,
 };
 pub use record::SCREENING;
 use storage::{Migrations, migration};
@@ -41,5 +44,6 @@ use storage::{Migrations, migration};
 pub const MIGRATIONS: Migrations = &[
     migration!("20261122190000_screening"),
     migration!("20261122193000_watchlist"),
+    migration!("20261122194500_voyage"),
     migration!("20261122200000_ruleset"),
 ];

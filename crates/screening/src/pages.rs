@@ -1,15 +1,19 @@
-//! The pages of the desk (the next traveller, and the one who stands there) and of the lists and rules that it works by.
+//! The pages of the desk (the next traveller, and the one who stands there), of the queue before departure with the passenger lists
+//! behind it, and of the lists and rules that the desk works by.
 
 mod desk;
+mod queue;
 mod rules;
 mod traveller;
+mod upload;
 mod watch;
 mod words;
 
-use crate::SCREENING;
+use crate::{SCREENING, service::receive::LARGEST};
 use access::{AccessError, Action, Ask, Permit};
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use maud::{Markup, html};
@@ -20,6 +24,8 @@ use uuid::Uuid;
 /// The addresses of the pages that can be read, for tests that open them all.
 pub const PAGES: &[&str] = &[
     "/desk",
+    "/queue",
+    "/manifests",
     "/protection-list",
     "/protection-list/new",
     "/protection-list/import",
@@ -31,12 +37,25 @@ pub const PAGES: &[&str] = &[
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
+    // Beside the file there are a token and the boundaries of the parts.
+    let largest = usize::try_from(LARGEST).unwrap_or(usize::MAX) + 64 * 1024;
     Router::new()
         .route("/desk", get(desk::show).post(desk::assess))
         .route("/desk/{id}", get(traveller::show))
         .route("/desk/{id}/decisions", post(traveller::decide))
         .merge(watch::routes())
         .merge(rules::routes())
+        .route(
+            "/manifests",
+            get(upload::list)
+                .post(upload::look)
+                .layer(DefaultBodyLimit::max(largest)),
+        )
+        .route("/manifests/take", post(upload::take))
+        .route("/manifests/{id}", get(upload::show))
+        .route("/queue", get(queue::show))
+        .route("/queue/live", get(queue::live))
+        .route("/voyages/{id}", get(queue::voyage))
 }
 
 /// A permit for assessments of the visitor's own agency; nothing if the account belongs to no agency.
@@ -57,14 +76,19 @@ fn needed(app: &App, signed: &Signed, action: Action) -> Result<Permit, Failure>
 }
 
 /// What somebody sees whose account belongs to no agency.
-fn homeless(signed: &Signed) -> Markup {
+fn homeless(signed: &Signed, title: &str) -> Markup {
     let words = signed.visit.words;
-    let title = words.text("desk");
+    let title = words.text(title);
     narrow_page(
         &signed.visit,
         &title,
         html! { h1 { (title) } (notice("warn", &words.text("people-no-agency"))) },
     )
+}
+
+/// Where the assessment of a traveller is seen and decided.
+fn traveller_page(assessment: Uuid) -> String {
+    format!("/desk/{assessment}")
 }
 
 /// The short names of agencies.

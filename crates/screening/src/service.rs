@@ -3,7 +3,12 @@
 
 mod assess;
 mod decide;
+pub mod folder;
+pub mod lists;
+pub mod queue;
+pub mod receive;
 mod registries;
+pub mod renewal;
 pub mod rules;
 mod show;
 pub mod watch;

@@ -3,6 +3,9 @@
 pub(crate) mod assessment;
 pub(crate) mod decision;
 pub(crate) mod face;
+pub(crate) mod input;
+pub(crate) mod passenger;
 pub(crate) mod rules;
 pub(crate) mod ruleset;
+pub(crate) mod voyage;
 pub(crate) mod watch;

@@ -62,7 +62,9 @@ pub(super) fn question(
     let who = match principal.actor() {
         Actor::User(id) => uid(&types.user, text(id)),
         Actor::Client(id) => uid(&types.machine, text(id)),
-        Actor::Person(_) | Actor::System | Actor::Stranger => return None,
+        // Only a standing order of an agency makes a principal of the program.
+        Actor::System => uid(&types.machine, "program"),
+        Actor::Person(_) | Actor::Stranger => return None,
     };
     let agency = |id: Uuid| RestrictedExpression::new_entity_uid(uid(&types.agency, text(id)));
     let own = principal

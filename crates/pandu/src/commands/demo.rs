@@ -1,5 +1,6 @@
 //! `pandu demo`: a day of departures of a synthetic nation, screened by the real path, and one person told in full.
 
+mod lists;
 mod passport;
 mod serve;
 mod story;

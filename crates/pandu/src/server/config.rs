@@ -3,7 +3,11 @@
 use crate::exit::Failure;
 use access::Settings;
 use serde::Deserialize;
-use std::{net::SocketAddr, path::Path};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+use uuid::Uuid;
 
 /// The configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -23,6 +27,18 @@ pub struct Config {
     pub log_json: bool,
     /// Sessions and the second factor.
     pub access: Access,
+    /// Where passenger lists come from beside the API and the page.
+    pub intake: Intake,
+}
+
+/// What may be set about the intake of passenger lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Intake {
+    /// A folder that is watched: what is put there is taken in and moved to `done` or `refused`, with a report beside.
+    pub folder: Option<PathBuf>,
+    /// The agency whose lists come through the folder.
+    pub agency: Option<Uuid>,
 }
 
 /// What may be set about access.
@@ -47,6 +63,7 @@ impl Default for Config {
             database_connections: 10,
             log_json: false,
             access: Access::default(),
+            intake: Intake::default(),
         }
     }
 }
@@ -94,6 +111,9 @@ impl Config {
             _ if config.access.idle_minutes == 0 || config.access.session_hours == 0 => {
                 Err("`access`: a session must last at least one minute and one hour".into())
             }
+            _ if config.intake.folder.is_some() != config.intake.agency.is_some() => {
+                Err("`intake`: expected both `folder` and `agency`, or neither".into())
+            }
             _ => Ok(config),
         }
     }
@@ -120,6 +140,7 @@ mod tests {
             ("public_url = \"pandu.id\"", "`public_url`: expected"),
             ("public_url = \"https://a/b\"", "without a path"),
             ("[access]\nidle_minutes = 0", "at least one minute"),
+            ("[intake]\nfolder = \"lists\"", "both `folder` and `agency`"),
         ] {
             let error = Config::parse(text).unwrap_err();
             assert!(error.contains(problem), "{error}");

@@ -10,7 +10,7 @@ use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
-use storage::{Ambient, Db, Migrations, StorageError, backup::DATABASE_FILE};
+use storage::{Ambient, Db, Migrations, StorageError, backup::DATABASE_FILE, files::Files};
 
 /// The tables of all crates.
 pub const TABLES: &[Migrations] = &[
@@ -123,6 +123,12 @@ pub fn sources() -> Sources {
 /// What each capability knows about a person's life.
 pub fn timelines() -> Timelines {
     Timelines::new(vec![placement::timeline(Policies::shipped())])
+}
+
+/// Where the bytes of files lie.
+pub fn files(opened: &Opened) -> Result<Files, Failure> {
+    let ambient = opened.context.db.ambient().clone();
+    Files::local(&opened.data.join("files"), ambient).map_err(of_storage)
 }
 
 /// Where the newest checkpoint is kept beside the database, so that a database put back to an earlier state is noticed.

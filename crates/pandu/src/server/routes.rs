@@ -7,7 +7,7 @@ use axum::{
     routing::get,
 };
 use people::Directory;
-use screening::Desk;
+use screening::{Desk, Intake};
 use ui::App;
 use utoipa::{
     OpenApi,
@@ -58,7 +58,13 @@ fn api() -> (Router<App>, Document) {
 }
 
 /// The whole server.
-pub fn router(app: App, directory: Directory, desk: Desk, blocks: Blocks) -> Router {
+pub fn router(
+    app: App,
+    directory: Directory,
+    desk: Desk,
+    blocks: Blocks,
+    intake: Intake,
+) -> Router {
     let (api, document) = api();
     Router::new()
         .merge(ui::routes())
@@ -73,6 +79,7 @@ pub fn router(app: App, directory: Directory, desk: Desk, blocks: Blocks) -> Rou
         .layer(Extension(directory))
         .layer(Extension(blocks))
         .layer(Extension(desk))
+        .layer(Extension(intake))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), ui::guard))
         // Watchers ask often and are no visitors.

@@ -3,7 +3,7 @@
 use super::{
     Opened, TABLES,
     desk::desk,
-    opened::{keep_checkpoint, of_access, of_storage},
+    opened::{files, keep_checkpoint, of_access, of_storage},
     routes::router,
 };
 use crate::exit::Failure;
@@ -13,7 +13,14 @@ use access::{
 };
 use agreements::service::{Blocks, clock};
 use futures_util::FutureExt;
-use screening::service::{rules, watch as watchlists};
+use screening::{
+    Intake,
+    service::{
+        folder::{self, Folder},
+        lists::Worker,
+        renewal, rules, watch as watchlists,
+    },
+};
 use std::{io::Write, net::SocketAddr, sync::Arc};
 use storage::{
     StorageError,
@@ -66,6 +73,7 @@ fn of_job(error: AccessError) -> StorageError {
 
 /// Prepares the database and the first administrator, serves until the program is asked to end, and ends in order.
 pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failure> {
+    let files = files(&opened)?;
     let Opened {
         context,
         config,
@@ -135,7 +143,25 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         data.join("index"),
         stopped.clone(),
     ));
-    let ruler = tokio::spawn(rules::keep(context.clone(), desk.clone(), stopped));
+    let ruler = tokio::spawn(rules::keep(context.clone(), desk.clone(), stopped.clone()));
+    let (closing, closed) = watch::channel(false);
+    let intake = Intake::new(files, closed);
+    let lists = Worker::new(context.clone(), desk.clone(), intake.clone());
+    let lists = tokio::spawn(lists.run(stopped.clone()));
+    let renewal = tokio::spawn(renewal::run(
+        context.clone(),
+        intake.clone(),
+        stopped.clone(),
+    ));
+    let folder = tokio::spawn({
+        let (context, intake, watched) = (context.clone(), intake.clone(), config.intake.clone());
+        async move {
+            if let (Some(path), Some(agency)) = (watched.folder, watched.agency) {
+                let folder = Folder { path, agency };
+                folder::run(context, intake, folder, stopped).await;
+            }
+        }
+    });
     let app = App {
         context: context.clone(),
         web: Arc::new(Web {
@@ -145,15 +171,21 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         limits: Arc::new(Limits::default()),
         metrics: Metrics::default(),
     };
-    let service =
-        router(app, directory, desk, blocks).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(app, directory, desk, blocks, intake)
+        .into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
-        .with_graceful_shutdown(end)
+        .with_graceful_shutdown(async move {
+            end.await;
+            // Pages that follow what happens would keep the server from ending.
+            let _ = closing.send(true);
+        })
         .await;
 
     // Requests are answered; what they wrote gets its place before the database is closed.
     let _ = stop.send(true);
-    let _ = tokio::join!(sequencer, worker, follower, indexer, ruler);
+    let _ = tokio::join!(
+        sequencer, worker, follower, indexer, ruler, lists, renewal, folder
+    );
     while let Ok(Some(checkpoint)) = journal::sequence(&db, &context.journal).await {
         keep_checkpoint(&data, &checkpoint);
     }

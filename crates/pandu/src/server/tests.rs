@@ -13,6 +13,7 @@ mod api;
 mod app;
 mod desk;
 mod journey;
+mod manifests;
 mod pages;
 mod people;
 mod schema;

@@ -42,7 +42,7 @@ pub(super) async fn show(
     signed: Signed,
 ) -> Result<Markup, Failure> {
     if own(&app, &signed, Action::Screen)?.is_none() {
-        return Ok(homeless(&signed));
+        return Ok(homeless(&signed, "desk"));
     }
     let presented = Presented {
         port: shift.port,

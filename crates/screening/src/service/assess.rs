@@ -35,6 +35,8 @@ pub struct At {
     pub voyage: Option<Uuid>,
     /// What the list is called; the counter has none.
     pub list: String,
+    /// What was said of each traveller before, in their order: where it is the same still, it is kept and nothing is written.
+    pub before: Vec<Option<Uuid>>,
 }
 
 /// Assesses travellers together and keeps what was said of each, in the order of the travellers.
@@ -74,9 +76,16 @@ pub async fn assess(
                     .await?,
             });
         }
-        Ok((open, answers))
+        let mut before = Vec::with_capacity(at.before.len());
+        for id in &at.before {
+            before.push(match id {
+                Some(id) => assessment::get(tx, *id).await?,
+                None => None,
+            });
+        }
+        Ok((open, answers, before))
     });
-    let (open, answers) = read?;
+    let (open, answers, before) = read?;
     let used = desk.rules();
     let screener = Screener {
         rules: &used.set,
@@ -122,9 +131,15 @@ pub async fn assess(
     let written = async {
         transaction!(context.db, |tx| {
             rules::keep(tx, name, &used.files).await?;
-            let stored: Vec<Stored> = kept
-                .iter()
-                .map(|(kept, nik)| Stored {
+            let mut stored = Vec::with_capacity(kept.len());
+            let mut new = Vec::new();
+            for (place, (kept, nik)) in kept.iter().enumerate() {
+                let before = before.get(place).and_then(Option::as_ref);
+                if let Some(before) = before.filter(|before| before.kept == *kept) {
+                    stored.push(before.clone());
+                    continue;
+                }
+                let assessment = Stored {
                     id: tx.id(),
                     agency,
                     at: tx.stamp(),
@@ -133,10 +148,12 @@ pub async fn assess(
                     nik: nik.clone(),
                     kept: kept.clone(),
                     outcome: None,
-                })
-                .collect();
-            assessment::insert(tx, &stored).await?;
-            let entries = stored.iter().map(|stored| Entry {
+                };
+                new.push(assessment.clone());
+                stored.push(assessment);
+            }
+            assessment::insert(tx, &new).await?;
+            let entries = new.iter().map(|stored| Entry {
                 actor: permit.actor(),
                 purpose: permit.purpose(),
                 action: "screening.assess",

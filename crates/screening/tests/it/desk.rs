@@ -32,7 +32,7 @@ use storage::{
 use tokio::sync::watch;
 use uuid::Uuid;
 
-const TABLES: &[Migrations] = &[
+pub const TABLES: &[Migrations] = &[
     storage::MIGRATIONS,
     journal::MIGRATIONS,
     access::MIGRATIONS,

@@ -10,6 +10,7 @@
 mod day;
 mod desk;
 mod inputs;
+mod lists;
 mod report;
 mod rules;
 mod statuses;

@@ -1,6 +1,9 @@
 //! `pandu demo --serve`: a server with a small synthetic nation, an account for each role, and what to try.
 
-use super::passport::{self, Passport};
+use super::{
+    lists,
+    passport::{self, Passport},
+};
 use crate::{
     exit::{Failure, Outcome},
     server::{self, Opened, Place, TABLES, of_access, of_storage},
@@ -87,6 +90,7 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
             Action::DraftAgreements,
             Action::SignAgreements,
             Action::Screen,
+            Action::SendManifests,
             Action::DecideScreening,
             Action::KeepProtectionList,
             Action::KeepWatchlist,
@@ -184,6 +188,9 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
             "  petugas.bp3mi      /protection-list, /watchlist, /rules: usulkan / propose; penyelia.bp3mi memutuskan / decides",
         )?;
         say(
+            "  petugas.bp3mi      /queue: tiga daftar yang segera berangkat / three lists that leave soon; /manifests",
+        )?;
+        say(
             "  petugas.bp3mi      /desk: pindai atau tempel paspor berikut / scan or paste one of these passports",
         )?;
         for passport in passports {
@@ -244,7 +251,10 @@ async fn fill(opened: &Opened, day: Date) -> Result<(Vec<Account>, Vec<Passport>
         accounts.push((login.to_owned(), password, role.to_owned()));
     }
     let passports = match agencies.get(1) {
-        Some(agency) => import(context, &permit, *agency, day).await?,
+        Some(agency) => {
+            lists::take_in(opened, &permit, *agency).await?;
+            import(context, &permit, *agency, day).await?
+        }
         None => Vec::new(),
     };
     Ok((accounts, passports))
@@ -319,6 +329,21 @@ async fn import(
     take_in(context, permit, task, Cursor::new(file), |_, _| {})
         .await
         .map_err(|error| Failure::Input(error.to_string()))?;
+    let task = Task {
+        agency,
+        digest: Sha256::digest(lists::REGISTRY).into(),
+        mapping: Mapping::default(),
+        rehearsal: false,
+    };
+    take_in(
+        context,
+        permit,
+        task,
+        Cursor::new(lists::REGISTRY),
+        |_, _| {},
+    )
+    .await
+    .map_err(|error| Failure::Input(error.to_string()))?;
     Ok(passports)
 }
 

@@ -12,8 +12,13 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use jiff::SignedDuration;
+use screening::Intake;
 use std::{collections::BTreeMap, sync::Arc};
-use storage::testing::{TestDb, sqlite};
+use storage::{
+    files::Files,
+    testing::{TestDb, sqlite},
+};
+use tokio::sync::watch;
 use tower::ServiceExt;
 use ui::{App, Limits, Metrics, Web};
 
@@ -68,9 +73,12 @@ impl TestApp {
             limits: Arc::new(Limits::default()),
             metrics: Metrics::default(),
         };
+        let files = database.folder.path().join("files");
+        let files = Files::local(&files, database.db.ambient().clone()).unwrap();
+        let intake = Intake::new(files, watch::channel(false).1);
         let blocks = agreements::service::Blocks::default();
         let desk = desk(blocks.clone()).unwrap();
-        let router = router(app, people::Directory::default(), desk, blocks);
+        let router = router(app, people::Directory::default(), desk, blocks, intake);
         Self {
             database,
             context,
@@ -172,6 +180,11 @@ impl Client<'_> {
     pub async fn json(&mut self, method: &str, path: &str, body: &str) -> Answer {
         self.send(method, path, Some(("application/json", body.to_owned())))
             .await
+    }
+
+    /// A request with a body of any kind.
+    pub async fn body(&mut self, path: &str, media: &str, body: String) -> Answer {
+        self.send("POST", path, Some((media, body))).await
     }
 
     async fn send(&mut self, method: &str, path: &str, body: Option<(&str, String)>) -> Answer {

@@ -20,6 +20,8 @@ pub(super) struct Key {
     births: Vec<PartialDate>,
     sex: Option<Sex>,
     booking: Option<String>,
+    /// The carrier's own reference of the passenger (`ABO`).
+    pub(super) reference: Option<String>,
 }
 
 impl Key {
@@ -40,10 +42,18 @@ impl Key {
                 .booking_reference
                 .as_ref()
                 .map(|booking| form::number(booking)),
+            reference: traveller
+                .references
+                .iter()
+                .find(|reference| reference.qualifier == "ABO")
+                .map(|reference| form::number(&reference.value)),
         }
     }
 
     pub(super) fn same_person(&self, other: &Self) -> bool {
+        if self.refers_as(other) {
+            return true;
+        }
         if let (Some(ours), Some(theirs)) = (&self.document, &other.document) {
             return if ours == theirs {
                 self.shares_a_name(other) || self.born_as(other) == Some(true)
@@ -59,6 +69,14 @@ impl Key {
             && self.born_as(other) != Some(false)
             && self.books_as(other) != Some(false)
             && agree(self.sex, other.sex) != Some(false)
+    }
+
+    /// Whether the carrier calls both by one reference, and nothing says that it means another person by it.
+    pub(super) fn refers_as(&self, other: &Self) -> bool {
+        self.reference.is_some()
+            && self.reference == other.reference
+            && self.message != other.message
+            && (self.shares_a_name(other) || self.born_as(other) == Some(true))
     }
 
     fn shares_a_name(&self, other: &Self) -> bool {

@@ -9,8 +9,7 @@ use crate::model::compose;
 use crate::model::form;
 use key::{Crossing, Key, crossing};
 use manifest::Traveller;
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// One traveller on one voyage, with all that was reported of them.
@@ -65,6 +64,18 @@ pub(crate) fn merge(reports: Vec<(Arc<str>, Traveller)>) -> Vec<Reported> {
     merged
 }
 
+/// Which reports of one crossing speak of the same person: for each the position of the first that does.
+pub(crate) fn same_persons(reports: &[(Arc<str>, &Traveller)]) -> Vec<usize> {
+    let keys: Vec<Key> = reports
+        .iter()
+        .map(|(file, traveller)| Key::of(file, traveller))
+        .collect();
+    let members: Vec<(usize, &Key)> = keys.iter().enumerate().collect();
+    let mut first: Vec<usize> = (0..reports.len()).collect();
+    join(&members, &mut first);
+    (0..reports.len()).map(|at| root(&first, at)).collect()
+}
+
 impl Reported {
     /// Whom one list reports once.
     pub(crate) fn alone(file: Arc<str>, traveller: Traveller) -> Self {
@@ -89,7 +100,7 @@ impl Reported {
 }
 
 /// Fills what one report leaves open from another.
-fn complete(known: &mut Traveller, other: Traveller) {
+pub(crate) fn complete(known: &mut Traveller, other: Traveller) {
     if compose::name(known) != compose::name(&other) {
         known.other_names.push(other.name);
     }
@@ -159,7 +170,9 @@ fn join(members: &[(usize, &Key)], first: &mut [usize]) {
     let by_name = groups(members, |key| {
         (!key.name.is_empty()).then(|| key.name.clone())
     });
-    for group in by_document.values().chain(by_name.values()) {
+    let by_reference = groups(members, |key| key.reference.clone());
+    let all = by_reference.values().chain(by_document.values());
+    for group in all.chain(by_name.values()) {
         for (place, (at, key)) in group.iter().enumerate() {
             let earlier = group.get(..place).unwrap_or_default();
             let mut fitting = earlier.iter().filter(|(_, other)| key.same_person(other));
@@ -167,7 +180,9 @@ fn join(members: &[(usize, &Key)], first: &mut [usize]) {
                 continue;
             };
             // Two of one name: nobody can tell whom the third report means, unless by the document.
-            let certain = |other: &Key| key.document.is_some() && key.document == other.document;
+            let certain = |other: &Key| {
+                key.document.is_some() && key.document == other.document || key.refers_as(other)
+            };
             let unique = fitting.all(|(two, _)| root(first, *one) == root(first, *two));
             if certain(known) || unique {
                 link(first, *one, *at);
@@ -176,11 +191,12 @@ fn join(members: &[(usize, &Key)], first: &mut [usize]) {
     }
 }
 
-fn groups<'k, K: Hash + Eq>(
+fn groups<'k, K: Ord>(
     members: &[(usize, &'k Key)],
     key: impl Fn(&Key) -> Option<K>,
-) -> HashMap<K, Vec<(usize, &'k Key)>> {
-    let mut groups: HashMap<K, Vec<(usize, &'k Key)>> = HashMap::new();
+) -> BTreeMap<K, Vec<(usize, &'k Key)>> {
+    // In order: where two of one name are possible, every run decides alike.
+    let mut groups: BTreeMap<K, Vec<(usize, &'k Key)>> = BTreeMap::new();
     for (at, member) in members {
         if let Some(key) = key(member) {
             groups.entry(key).or_default().push((*at, member));
