@@ -16,7 +16,7 @@ pub mod watch;
 pub use assess::{At, assess};
 pub use decide::decide;
 pub use registries::sight;
-pub use show::{Held, Line, get, latest, route_of};
+pub use show::{Held, Line, get, latest, port_of};
 
 use crate::SCREENING;
 use access::{AccessError, Action, Permit};

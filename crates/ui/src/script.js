@@ -52,12 +52,14 @@ if (live && "EventSource" in window) {
 }
 
 // A field into which a scanner types the zone of a document: sent as soon as it is whole, two lines of 36 or 44 characters or
-// three of 30.
+// three of 30; glued into one line, when the scanner ends it. What was refused is replaced by the next scan.
 for (const zone of document.querySelectorAll("textarea[data-zone]")) {
+  if (zone.getAttribute("aria-invalid") === "true") zone.select();
   zone.addEventListener("input", () => {
     const lines = zone.value.split("\n").map((line) => line.trim()).filter((line) => line !== "");
     const whole = [[2, 36], [2, 44], [3, 30]].some(([count, width]) =>
-      lines.length === count && lines.every((line) => line.length === width));
+      lines.length === count && lines.every((line) => line.length === width))
+      || (zone.value.endsWith("\n") && lines.length === 1 && [72, 88, 90].includes(lines[0].length));
     if (whole && !zone.form.sent) {
       zone.form.sent = true;
       zone.form.requestSubmit();
@@ -65,8 +67,19 @@ for (const zone of document.querySelectorAll("textarea[data-zone]")) {
   });
 }
 
-// A button that a single key presses, while nobody writes.
+// A button that a single key presses, while nobody writes. A scanner types a passport within a moment: a key that others precede
+// or follow so closely presses nothing, or a scan would decide on whoever stood there before.
+const QUIET = 300;
+let last = -Infinity;
+let pressing;
 document.addEventListener("keydown", (event) => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.repeat || typing(event.target)) return;
-  document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+  clearTimeout(pressing);
+  const alone = event.timeStamp - last > QUIET;
+  last = event.timeStamp;
+  if (!alone || event.altKey || event.ctrlKey || event.metaKey || event.repeat || typing(event.target)) return;
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (button) pressing = setTimeout(() => button.click(), QUIET);
 });
+
+// What only a script can do is told only where there is one.
+for (const told of document.querySelectorAll("[data-scripted]")) told.hidden = false;

@@ -33,6 +33,9 @@ pub struct Checked {
     pub watchlists: bool,
     /// The index was not complete yet, as in the first seconds of a server: somebody may not have been found.
     pub incomplete: bool,
+    /// The zone of the document was read with doubts: check digits that do not agree, dates that are none.
+    #[serde(default)]
+    pub doubtful_document: bool,
 }
 
 /// A registry that answered.

@@ -22,15 +22,12 @@ use ui::{
 };
 use uuid::Uuid;
 
-/// What stays from one traveller to the next: the port and where most go. Nothing that names anybody.
+/// What stays from one traveller to the next: the port. Nothing that names anybody.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Shift {
     /// The port.
     #[serde(default)]
     port: String,
-    /// The destination of the traveller before.
-    #[serde(default)]
-    to: String,
     /// The assessment on which was decided last.
     done: Option<Uuid>,
 }
@@ -46,7 +43,6 @@ pub(super) async fn show(
     }
     let presented = Presented {
         port: shift.port,
-        destination: shift.to,
         ..Presented::default()
     };
     desk_page(&app, &desk, &signed, &presented, shift.done, None).await

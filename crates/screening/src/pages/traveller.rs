@@ -46,13 +46,11 @@ pub(super) async fn decide(
     let reason = posted.get("reason");
     let context = &app.context;
     match service::decide(context, &desk, &permit, id, outcome, reason).await {
-        // Back to the empty field. The port and the destination stay; neither names anybody.
+        // Back to the empty field. Only the port stays: the next traveller goes elsewhere.
         Ok(_) => {
-            let (port, to) = service::route_of(context, &permit, id).await?;
-            let code =
-                |port: Option<Port>| port.map(|port| escaped(port.code())).unwrap_or_default();
-            let next = format!("/desk?port={}&to={}&done={id}", code(port), code(to));
-            Ok(Redirect::to(&next).into_response())
+            let port = service::port_of(context, &permit, id).await?;
+            let port = port.map(|port| escaped(port.code())).unwrap_or_default();
+            Ok(Redirect::to(&format!("/desk?port={port}&done={id}")).into_response())
         }
         Err(AccessError::Invalid(fault)) => {
             let refused = Some((outcome, reason, fault));
@@ -90,13 +88,14 @@ async fn traveller_page(
         div.desk {
             div {
                 (words::unseen(words, &held.kept.checked, &names))
+                @if held.kept.checked.doubtful_document { (notice("warn", &words.text("desk-doubtful-document"))) }
                 (earlier(words, &held.earlier))
                 (reasons(words, assessment))
                 (questions(words, assessment))
+                (registry(words, &held.kept))
             }
             div { (decision(visit, &held, decides, refused)) }
         }
-        (registry(words, &held.kept))
         (checked(words, &held, &names))
     };
     Ok(page(visit, &words.text("desk-traveller"), body))
@@ -111,11 +110,20 @@ fn head(words: Words, held: &Held) -> Markup {
         None => "?".to_owned(),
     };
     let country = trip.destination.map(|to| to.name(words.language));
-    let tone = words::tone(assessment.action);
+    let doubt = doubt(held);
+    let tone = match doubt {
+        Some(_) => "warn",
+        None => words::tone(assessment.action),
+    };
     html! {
         section class={ "verdict " (tone) } aria-label=(words.text("desk-advice")) {
-            p.advice { (assessment.action.words(words.language)) }
-            p { (assessment.status.words(words.language)) }
+            @match doubt {
+                Some(doubt) => { p.advice { (words.text(doubt)) } }
+                None => {
+                    p.advice { (assessment.action.words(words.language)) }
+                    p { (assessment.status.words(words.language)) }
+                }
+            }
         }
         h1 { (who.name) }
         p.particulars {
@@ -128,11 +136,39 @@ fn head(words: Words, held: &Held) -> Markup {
             " · " span.mono { (who.document.as_deref().unwrap_or("—")) }
         }
         p.particulars {
-            (place(&trip.from)) " → " (place(&trip.to))
-            @if let Some(country) = country { ", " (country) }
+            (place(&trip.from)) " → "
+            @match (country, trip.to.as_ref().and_then(Port::city)) {
+                (Some(country), None) => { (country) }
+                (Some(country), Some(_)) => { (place(&trip.to)) ", " (country) }
+                (None, _) => { (place(&trip.to)) }
+            }
             @if let Some(day) = trip.departure { " · " (ui::day(words, day)) }
             @if !trip.voyage.is_empty() { " · " (trip.voyage) }
         }
+    }
+}
+
+/// Why nothing to do would be said too early: green only stands where enough is known.
+fn doubt(held: &Held) -> Option<&'static str> {
+    let (assessment, checked) = (&held.kept.assessment, &held.kept.checked);
+    if assessment.action != risk::Action::None {
+        return None;
+    }
+    let held_before = held.earlier.iter().any(|(line, probability)| {
+        *probability >= 0.5 && matches!(line.outcome, Some(Outcome::Defer | Outcome::Refer))
+    });
+    if held_before {
+        Some("desk-doubt-earlier")
+    } else if assessment.trip.destination.is_none() {
+        Some("desk-doubt-destination")
+    } else if checked.doubtful_document {
+        Some("desk-doubt-document")
+    } else if checked.registries.is_empty() {
+        Some("desk-doubt-registry")
+    } else if assessment.reasons.iter().any(|reason| reason.points > 0) {
+        Some("desk-doubt-signs")
+    } else {
+        None
     }
 }
 
@@ -231,7 +267,7 @@ fn decision(
                 }
             }
         }
-        p.hint { (words.text("desk-keys")) }
+        p.hint hidden data-scripted { (words.text("desk-keys")) }
     };
     html! {
         div.card {

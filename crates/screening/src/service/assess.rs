@@ -16,7 +16,7 @@ use crate::{
     store::{self, assessment, assessment::Stored, rules},
 };
 use access::{AccessError, Action, Context, Permit, Principal};
-use domain::{Port, day_in_jakarta};
+use domain::{Level, Port, day_in_jakarta};
 use jiff::civil::Date;
 use journal::{Changes, Entry, Record};
 use linkage::index::Search;
@@ -114,14 +114,18 @@ pub async fn assess(
     let kept: Vec<(Kept, Option<String>)> = judged
         .assessments
         .into_iter()
-        .zip(&persons)
-        .map(|((assessment, facts), person)| {
+        .zip(persons.iter().zip(&travellers))
+        .map(|((assessment, facts), (person, reported))| {
             let who = &person.particulars;
+            let odd = &reported.traveller.diagnostics;
             let kept = Kept {
                 facts,
                 day,
                 assessment,
-                checked: Checked::clone(&checked),
+                checked: Checked {
+                    doubtful_document: odd.iter().any(|odd| odd.level >= Level::Warning),
+                    ..Checked::clone(&checked)
+                },
                 earlier: earlier(desk, agency, who, day, &mut search),
             };
             (kept, who.nik.map(|nik| nik.digits()))

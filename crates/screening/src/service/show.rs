@@ -151,19 +151,19 @@ pub async fn latest(
     Ok(found.iter().map(Line::from).collect())
 }
 
-/// From where to where an assessed traveller goes, for the form of the next one: whoever decides has seen it already.
+/// The port of an assessed traveller, for the form of the next one: whoever decides has seen it already.
 ///
 /// # Errors
 /// If the permit is for another action; [`AccessError::NotFound`].
-pub async fn route_of(
+pub async fn port_of(
     context: &Context,
     permit: &Permit,
     id: Uuid,
-) -> Result<(Option<Port>, Option<Port>), AccessError> {
+) -> Result<Option<Port>, AccessError> {
     let agency = agency(permit, Action::DecideScreening)?;
     let stored = snapshot!(context.db, |tx| store::assessment::get(tx, id).await)?;
     let stored = stored
         .filter(|stored| stored.agency == agency)
         .ok_or(AccessError::NotFound)?;
-    Ok((stored.port, stored.kept.assessment.trip.to))
+    Ok(stored.port)
 }
