@@ -12,9 +12,13 @@ const CHANGES: usize = 10;
 
 #[test]
 fn every_acknowledged_commit_was_flushed() {
-    let traced = Command::new("strace").args(["-o", "/dev/null", "true"]).status();
+    let traced = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .status();
     if !traced.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: `strace` is not installed (`cargo xtask test` installs it) or may not trace here");
+        eprintln!(
+            "skipped: `strace` is not installed (`cargo xtask test` installs it) or may not trace here"
+        );
         return;
     }
     assert_eq!(unflushed(&[]), 0);
