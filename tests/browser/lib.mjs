@@ -49,17 +49,21 @@ export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** `pandu demo --serve` on a port of its own: its address, the password of each account, and how to end it. */
+/** `pandu demo --serve` on a port of its own: its address, the password of each account, passports to scan, and how to end it. */
 export async function serveDemo() {
   const program = ["run", "--quiet", "--bin", "pandu", "--", "demo", "--serve", "--listen", "127.0.0.1:0"];
   const child = spawn("cargo", program, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const passwords = new Map();
+  const passports = [];
   const base = await new Promise((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`the demo ended with ${code} before it listened`)));
     createInterface({ input: child.stdout }).on("line", (line) => {
       const account = /^ {2}([a-z][a-z0-9.]+) +([a-z2-7]{16}) /.exec(line);
       if (account) passwords.set(account[1], account[2]);
+      if (/^P<[A-Z<]{42}$/.test(line)) passports.push(line);
+      const second = /^([A-Z0-9<]{44}) /.exec(line);
+      if (second && passports.length > 0) passports[passports.length - 1] += `\n${second[1]}`;
       const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
       if (address) resolve(address[0]);
     });
@@ -68,7 +72,7 @@ export async function serveDemo() {
     child.kill("SIGTERM");
     await ended;
   };
-  return { base, passwords, stop };
+  return { base, passwords, passports, stop };
 }
 
 /** Signs in as one account of the demo, by keyboard. */

@@ -78,6 +78,30 @@ describe("an officer of BP3MI", () => {
   });
 });
 
+describe("an officer at the departure desk", () => {
+  const scan = (page, passport) => page.keyboard.type(`${passport}\n`, { delay: 2 });
+
+  test("scans, decides by one key, and a scan over a traveller decides nothing", async () => {
+    const { page, complaints, close } = await newPage(browser, { viewport: views[1] });
+    await signIn(demo, page, "petugas.bp3mi");
+    await page.goto(`${demo.base}/desk`);
+    await scan(page, demo.passports[0]);
+    await page.waitForURL(/\/desk\/[0-9a-f-]{36}$/);
+    const traveller = page.url();
+    assert.deepEqual(await violations(page), []);
+    // The next passport comes too early: nothing is decided about whoever stands here.
+    await scan(page, demo.passports[1]);
+    await page.waitForTimeout(1000);
+    assert.equal(page.url(), traveller);
+    assert.equal(await page.locator("#reason").inputValue(), "");
+    await page.keyboard.press("1");
+    await page.waitForURL(/\/desk\?/);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "mrz", "ready for the next scan");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+});
+
 /** A session of one account, without script: the pages promise to work so. */
 async function plain(login) {
   const opened = await newPage(browser, { viewport: views[0], javaScriptEnabled: false });
