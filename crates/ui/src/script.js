@@ -1,7 +1,8 @@
 // What pages do more with a script than without one. Everything here also works by links, forms and reloading.
 "use strict";
 
-// A list that can be walked by keys: the elements with `data-walk` inside `data-walked`, the link of each opened by Enter.
+// A list that can be walked by keys: the elements with `data-walk` inside `data-walked`, the link `who` of each, else its first,
+// opened by Enter.
 const rows = () => [...document.querySelectorAll("[data-walked] [data-walk]")];
 const current = () => document.activeElement?.closest?.("[data-walk]");
 const typing = (element) => element.matches?.("input, select, textarea, [contenteditable]");
@@ -12,7 +13,7 @@ document.addEventListener("keydown", (event) => {
   if (all.length === 0 || !["j", "k"].includes(event.key)) return;
   const at = all.indexOf(current());
   const to = event.key === "j" ? Math.min(at + 1, all.length - 1) : Math.max(at - 1, 0);
-  const link = all[to].querySelector("a");
+  const link = all[to].querySelector("a.who") ?? all[to].querySelector("a");
   link?.focus();
   all[to].scrollIntoView({ block: "nearest" });
   event.preventDefault();
@@ -38,7 +39,7 @@ if (live && "EventSource" in window) {
       const fresh = page.getElementById(live.id);
       const focused = current()?.id;
       if (fresh) live.replaceChildren(...fresh.childNodes);
-      if (focused) document.getElementById(focused)?.querySelector("a")?.focus();
+      if (focused) document.getElementById(focused)?.querySelector("a.who")?.focus();
       say("on");
     } catch { say("off"); } finally {
       reading = false;
