@@ -9,6 +9,7 @@ use access::{
     service::receipts::{self, About},
     testing::{context, principal},
 };
+use futures_util::FutureExt;
 use jiff::SignedDuration;
 use std::time::Duration;
 use storage::{
@@ -220,9 +221,8 @@ async fn nothing_is_shown_before_the_receipt_is_on_the_disk() {
     holder.await.unwrap();
 
     // Somebody who goes away while waiting leaves the receipt all the same, and blocks nobody.
-    let gone =
-        tokio::time::timeout(Duration::ZERO, receipts::leave(&context, &permit, &persons)).await;
-    assert!(gone.is_err());
+    let gone = Box::pin(receipts::leave(&context, &permit, &persons)).now_or_never();
+    assert!(gone.is_none());
     receipts::leave(&context, &permit, &persons).await.unwrap();
     assert_eq!(count(&context).await, 3);
 
