@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use storage::Stamp;
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, problems};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -65,8 +65,7 @@ struct AgreementAnswer {
 
 /// The agreements of one's own agency
 #[utoipa::path(get, path = "/agreements", tag = "agreements", operation_id = "agreements",
-    responses((status = 200, body = Vec<AgreementLine>), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Vec<AgreementLine>), problems::NotAllowed))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -89,9 +88,7 @@ async fn list(
 
 /// One agreement
 #[utoipa::path(get, path = "/agreements/{id}", tag = "agreements", operation_id = "agreement", params(("id" = Uuid, Path)),
-    responses((status = 200, body = AgreementAnswer), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = AgreementAnswer), problems::NotAllowed, problems::Absent))]
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -113,9 +110,7 @@ async fn get(
 /// The words with the signatures under them. `pandu agreement verify` checks them without the server; so can anybody who knows
 /// RFC 8785 (canonical JSON) and RFC 8032 (Ed25519).
 #[utoipa::path(get, path = "/agreements/{id}/signed", tag = "agreements", operation_id = "signed_agreement", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Object), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Object), problems::NotAllowed, problems::Absent))]
 async fn signed(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -130,9 +125,7 @@ async fn signed(
 
 /// The commitments under an agreement
 #[utoipa::path(get, path = "/agreements/{id}/commitments", tag = "agreements", operation_id = "commitments", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Vec<Commitment>), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Vec<Commitment>), problems::NotAllowed, problems::Absent))]
 async fn list_commitments(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -146,8 +139,7 @@ async fn list_commitments(
 ///
 /// Ed25519, in base64, by agency. Keep them somewhere else: signatures are held against them.
 #[utoipa::path(get, path = "/agreement-keys", tag = "agreements", operation_id = "agreement_keys",
-    responses((status = 200, body = BTreeMap<Uuid, String>), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = BTreeMap<Uuid, String>), problems::NotAllowed))]
 async fn keys(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -160,9 +152,7 @@ async fn keys(
 ///
 /// The latest 200, answered and refused. They name nobody.
 #[utoipa::path(get, path = "/agreements/{id}/exchanges", tag = "exchange", operation_id = "exchanges", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Vec<Exchange>), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Vec<Exchange>), problems::NotAllowed, problems::Absent))]
 async fn exchanges(
     State(app): State<App>,
     Caller(principal): Caller,

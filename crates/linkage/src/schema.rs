@@ -97,6 +97,27 @@ pub struct Schema {
     pub comparisons: Vec<Comparison>,
 }
 
+impl Schema {
+    /// Comparisons of records that both sides lay out alike, each of the column at its own place. The first is the person's name;
+    /// `parent` is where the name of a parent stands.
+    pub fn alike(comparisons: &[(&str, Kind)], parent: usize) -> Self {
+        let comparison = |(at, (name, kind)): (usize, &(&str, Kind))| {
+            let parent = (at == 0).then_some(parent);
+            Comparison {
+                name: (*name).to_owned(),
+                kind: *kind,
+                left: vec![at],
+                right: vec![at],
+                left_parent: parent,
+                right_parent: parent,
+            }
+        };
+        Self {
+            comparisons: comparisons.iter().enumerate().map(comparison).collect(),
+        }
+    }
+}
+
 /// Why two tables cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SchemaError {

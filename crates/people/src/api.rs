@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, problems};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -65,10 +65,7 @@ struct PersonAnswer {
 ///
 /// To the records of the agency of the key. A NIK that a record of the agency has already is refused.
 #[utoipa::path(post, path = "/people", tag = "people", operation_id = "create_person", request_body = Draft,
-    responses((status = 201, body = PersonCreated), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = PersonCreated), problems::NotAllowed, problems::Malformed, problems::Faulty))]
 async fn create(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,
@@ -87,10 +84,7 @@ async fn create(
 /// By what is known: a name, however it is spelled, a part of a number, a machine-readable zone. A POST, so that nothing of it
 /// stands in an address.
 #[utoipa::path(post, path = "/people/search", tag = "people", operation_id = "search_people", request_body = Question,
-    responses((status = 200, body = Found), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Found), problems::NotAllowed, problems::Malformed, problems::Faulty))]
 async fn search(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,
@@ -107,9 +101,7 @@ async fn search(
 ///
 /// With numbers, contacts and family over time. Records of other agencies are not found.
 #[utoipa::path(get, path = "/people/{id}", tag = "people", operation_id = "person", params(("id" = Uuid, Path)),
-    responses((status = 200, body = PersonAnswer), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = PersonAnswer), problems::NotAllowed, problems::Absent))]
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -130,11 +122,7 @@ async fn get(
 /// All of them are written anew; what is empty is no longer known. Numbers, contacts and family have routes of their own.
 #[utoipa::path(put, path = "/people/{id}", tag = "people", operation_id = "change_person", params(("id" = Uuid, Path)),
     request_body = Draft,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn change(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,
@@ -152,11 +140,7 @@ async fn change(
 /// Add a number to a person
 #[utoipa::path(post, path = "/people/{id}/identifiers", tag = "people", operation_id = "add_identifier",
     params(("id" = Uuid, Path)), request_body = IdentifierForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn add_identifier(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,
@@ -184,11 +168,7 @@ struct ContactForm {
 /// Add a contact to a person
 #[utoipa::path(post, path = "/people/{id}/contacts", tag = "people", operation_id = "add_contact",
     params(("id" = Uuid, Path)), request_body = ContactForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn add_contact(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,
@@ -216,11 +196,7 @@ struct RelativeForm {
 /// Add a member of the family
 #[utoipa::path(post, path = "/people/{id}/family", tag = "people", operation_id = "add_relative",
     params(("id" = Uuid, Path)), request_body = RelativeForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn add_relative(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,
@@ -248,10 +224,7 @@ struct Row {
 /// It stays in the record, with the day on which that became known.
 #[utoipa::path(post, path = "/people/{id}/retire", tag = "people", operation_id = "retire", params(("id" = Uuid, Path)),
     request_body = Row,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent))]
 async fn retire(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,
@@ -285,8 +258,7 @@ struct Duplicates {
 
 /// Records that may be one person
 #[utoipa::path(get, path = "/people/duplicates", tag = "people", operation_id = "duplicates", params(At),
-    responses((status = 200, body = Duplicates), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Duplicates), problems::NotAllowed))]
 async fn duplicates(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -305,9 +277,7 @@ async fn duplicates(
 /// Say that a pair is two persons
 #[utoipa::path(post, path = "/people/duplicates/{id}/distinct", tag = "people", operation_id = "distinct",
     params(("id" = Uuid, Path)),
-    responses((status = 204), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Absent))]
 async fn dismiss(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -338,11 +308,7 @@ struct MergeForm {
 /// Without loss: the other record keeps what was written to it, and can stand for itself again.
 #[utoipa::path(post, path = "/people/{id}/merge", tag = "people", operation_id = "merge", params(("id" = Uuid, Path)),
     request_body = MergeForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn merge(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,
@@ -364,9 +330,7 @@ async fn merge(
 
 /// Let a record that was merged stand for itself again
 #[utoipa::path(post, path = "/people/{id}/unmerge", tag = "people", operation_id = "unmerge", params(("id" = Uuid, Path)),
-    responses((status = 204), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Absent))]
 async fn unmerge(
     State(app): State<App>,
     Extension(directory): Extension<Directory>,

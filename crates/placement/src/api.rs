@@ -15,7 +15,7 @@ use axum::{
 use domain::{Country, PlacementScheme, PlacementStatus};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, problems};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -104,9 +104,7 @@ fn code<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Fa
 
 /// Placements of the own agency, by status, country and scheme
 #[utoipa::path(get, path = "/placements", tag = "placements", operation_id = "placements", params(ListQuery),
-    responses((status = 200, body = PlacementsPage), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = PlacementsPage), problems::NotAllowed, problems::Malformed))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -129,11 +127,8 @@ async fn list(
 
 /// Add a placement of a person
 #[utoipa::path(post, path = "/placements", tag = "placements", operation_id = "create_placement", request_body = PlacementForm,
-    responses((status = 201, body = PlacementCreated), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = PlacementCreated), problems::NotAllowed, problems::Malformed, problems::Absent,
+        problems::Faulty))]
 async fn create(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -147,9 +142,7 @@ async fn create(
 
 /// One placement with its documents
 #[utoipa::path(get, path = "/placements/{id}", tag = "placements", operation_id = "placement", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Placement), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Placement), problems::NotAllowed, problems::Absent))]
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -162,11 +155,7 @@ async fn get(
 /// Change the details of a placement
 #[utoipa::path(put, path = "/placements/{id}", tag = "placements", operation_id = "change_placement",
     params(("id" = Uuid, Path)), request_body = Details,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn change(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -182,11 +171,7 @@ async fn change(
 /// Write a document of a placement, in place of the one of its kind
 #[utoipa::path(put, path = "/placements/{id}/documents", tag = "placements", operation_id = "put_placement_document",
     params(("id" = Uuid, Path)), request_body = Document,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn put_document(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -202,11 +187,7 @@ async fn put_document(
 /// Take a step with a placement
 #[utoipa::path(post, path = "/placements/{id}/steps", tag = "placements", operation_id = "take_placement_step",
     params(("id" = Uuid, Path)), request_body = StepForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn take_step(
     State(app): State<App>,
     Caller(principal): Caller,

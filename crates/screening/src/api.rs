@@ -16,7 +16,7 @@ use axum::{
 use domain::{Port, day_in_jakarta};
 use serde::{Deserialize, Serialize};
 use storage::Stamp;
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, problems};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -113,10 +113,7 @@ impl From<Held> for ScreeningAnswer {
 
 /// Assess a traveller: the zone of the document, or fields
 #[utoipa::path(post, path = "/screenings", tag = "screenings", operation_id = "screen", request_body = Presented,
-    responses((status = 201, body = ScreeningAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = ScreeningAnswer), problems::NotAllowed, problems::Malformed, problems::Faulty))]
 async fn create(
     State(app): State<App>,
     Extension(desk): Extension<Desk>,
@@ -138,9 +135,7 @@ async fn create(
 
 /// One assessment, judged again by the rules that it names
 #[utoipa::path(get, path = "/screenings/{id}", tag = "screenings", operation_id = "screening", params(("id" = Uuid, Path)),
-    responses((status = 200, body = ScreeningAnswer), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ScreeningAnswer), problems::NotAllowed, problems::Absent))]
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -154,11 +149,7 @@ async fn get(
 /// Decide about a traveller
 #[utoipa::path(post, path = "/screenings/{id}/decisions", tag = "screenings", operation_id = "decide_screening",
     params(("id" = Uuid, Path)), request_body = DecisionForm,
-    responses((status = 201, body = Decision), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Decision), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn decide(
     State(app): State<App>,
     Extension(desk): Extension<Desk>,

@@ -1,6 +1,6 @@
 //! The API of the door: who one is, and the journal as a feed.
 
-use crate::{App, Caller, Failure, Problem};
+use crate::{App, Caller, Failure, Problem, problems};
 use access::{Action, service::history};
 use axum::{
     Json,
@@ -76,8 +76,7 @@ struct Facts {
 ///
 /// Entries in the one order that everybody sees. They name fields and never hold a value. Keep the cursor and ask again.
 #[utoipa::path(get, path = "/journal", tag = "journal", operation_id = "journal", params(Page),
-    responses((status = 200, body = Facts), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Facts), problems::NotAllowed))]
 async fn journal(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -25,6 +25,7 @@ mod limit;
 mod metrics;
 pub mod open;
 mod pages;
+pub mod problems;
 mod time;
 mod uploaded;
 mod visit;

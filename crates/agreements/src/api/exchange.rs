@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::{Country, Nik};
 use serde::{Deserialize, Serialize};
-use ui::{App, Caller, Failure, Problem, Visit};
+use ui::{App, Caller, Failure, Problem, Visit, problems};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -87,12 +87,10 @@ struct ExchangeProblem {
 /// Answers what the agreement's data schedule covers, no field more, and refuses the whole request otherwise. Every request is
 /// kept and both parties see it. At 24:00 of the agreement's last day the answer is a refusal.
 #[utoipa::path(post, path = "/exchange", tag = "exchange", operation_id = "exchange", request_body = ExchangeRequest,
-    responses((status = 200, body = Answer), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
+    responses((status = 200, body = Answer), (status = 401, body = Problem, content_type = "application/problem+json"),
         (status = 403, body = ExchangeProblem, content_type = "application/problem+json"),
         (status = 404, body = ExchangeProblem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = ExchangeProblem, content_type = "application/problem+json")))]
+        (status = 429, body = ExchangeProblem, content_type = "application/problem+json"), problems::Malformed, problems::Faulty))]
 async fn ask(
     State(app): State<App>,
     Extension(blocks): Extension<Blocks>,

@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::Serialize;
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, problems};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -32,8 +32,7 @@ struct AgencyAnswer {
 
 /// All agencies
 #[utoipa::path(get, path = "/agencies", tag = "agencies", operation_id = "agencies",
-    responses((status = 200, body = Vec<Agency>), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Vec<Agency>), problems::NotAllowed))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -44,10 +43,7 @@ async fn list(
 
 /// Add an agency
 #[utoipa::path(post, path = "/agencies", tag = "agencies", operation_id = "create_agency", request_body = AgencyForm,
-    responses((status = 201, body = Created), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Created), problems::NotAllowed, problems::Malformed, problems::Faulty))]
 async fn create(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -61,9 +57,7 @@ async fn create(
 
 /// One agency with its units
 #[utoipa::path(get, path = "/agencies/{id}", tag = "agencies", operation_id = "agency", params(("id" = Uuid, Path)),
-    responses((status = 200, body = AgencyAnswer), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = AgencyAnswer), problems::NotAllowed, problems::Absent))]
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -77,11 +71,7 @@ async fn get(
 /// Change an agency
 #[utoipa::path(put, path = "/agencies/{id}", tag = "agencies", operation_id = "change_agency",
     params(("id" = Uuid, Path)), request_body = AgencyForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn change(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -97,11 +87,7 @@ async fn change(
 /// Add a unit to an agency
 #[utoipa::path(post, path = "/agencies/{id}/units", tag = "agencies", operation_id = "create_unit",
     params(("id" = Uuid, Path)), request_body = UnitForm,
-    responses((status = 201, body = Created), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Created), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn create_unit(
     State(app): State<App>,
     Caller(principal): Caller,

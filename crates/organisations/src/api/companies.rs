@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::Serialize;
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, problems};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -59,9 +59,7 @@ async fn page(
 
 /// Placement companies, by state
 #[utoipa::path(get, path = "/companies", tag = "companies", operation_id = "companies", params(ListQuery),
-    responses((status = 200, body = CompaniesPage), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = CompaniesPage), problems::NotAllowed, problems::Malformed))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -73,9 +71,7 @@ async fn list(
 
 /// Placement companies by a part of the name
 #[utoipa::path(post, path = "/companies/search", tag = "companies", operation_id = "search_companies", request_body = SearchForm,
-    responses((status = 200, body = CompaniesPage), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = CompaniesPage), problems::NotAllowed, problems::Malformed))]
 async fn search(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -89,10 +85,7 @@ async fn search(
 
 /// Add a placement company
 #[utoipa::path(post, path = "/companies", tag = "companies", operation_id = "create_company", request_body = CompanyForm,
-    responses((status = 201, body = Created), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Created), problems::NotAllowed, problems::Malformed, problems::Faulty))]
 async fn create(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -106,9 +99,7 @@ async fn create(
 
 /// One placement company and its recruitment permits
 #[utoipa::path(get, path = "/companies/{id}", tag = "companies", operation_id = "company", params(("id" = Uuid, Path)),
-    responses((status = 200, body = CompanyAnswer), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = CompanyAnswer), problems::NotAllowed, problems::Absent))]
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -125,11 +116,7 @@ async fn get(
 /// Change a placement company
 #[utoipa::path(put, path = "/companies/{id}", tag = "companies", operation_id = "change_company",
     params(("id" = Uuid, Path)), request_body = CompanyForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn change(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -145,11 +132,7 @@ async fn change(
 /// Add a recruitment permit to a company
 #[utoipa::path(post, path = "/companies/{id}/recruitments", tag = "companies", operation_id = "create_recruitment",
     params(("id" = Uuid, Path)), request_body = RecruitmentForm,
-    responses((status = 201, body = Created), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Created), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn create_recruitment(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -165,11 +148,7 @@ async fn create_recruitment(
 /// Change a recruitment permit
 #[utoipa::path(put, path = "/recruitments/{id}", tag = "companies", operation_id = "change_recruitment",
     params(("id" = Uuid, Path)), request_body = RecruitmentForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn change_recruitment(
     State(app): State<App>,
     Caller(principal): Caller,

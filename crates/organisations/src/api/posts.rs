@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::Serialize;
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, problems};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -48,9 +48,7 @@ async fn page(
 
 /// Posts abroad, by state (kind of post) and country
 #[utoipa::path(get, path = "/posts", tag = "posts", operation_id = "posts", params(ListQuery),
-    responses((status = 200, body = PostsPage), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = PostsPage), problems::NotAllowed, problems::Malformed))]
 async fn list(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -62,9 +60,7 @@ async fn list(
 
 /// Posts abroad by a part of the name
 #[utoipa::path(post, path = "/posts/search", tag = "posts", operation_id = "search_posts", request_body = SearchForm,
-    responses((status = 200, body = PostsPage), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = PostsPage), problems::NotAllowed, problems::Malformed))]
 async fn search(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -78,10 +74,7 @@ async fn search(
 
 /// Add a post
 #[utoipa::path(post, path = "/posts", tag = "posts", operation_id = "create_post", request_body = PostForm,
-    responses((status = 201, body = Created), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 201, body = Created), problems::NotAllowed, problems::Malformed, problems::Faulty))]
 async fn create(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -95,9 +88,7 @@ async fn create(
 
 /// One post abroad
 #[utoipa::path(get, path = "/posts/{id}", tag = "posts", operation_id = "post", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Post), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Post), problems::NotAllowed, problems::Absent))]
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -110,11 +101,7 @@ async fn get(
 /// Change a post
 #[utoipa::path(put, path = "/posts/{id}", tag = "posts", operation_id = "change_post",
     params(("id" = Uuid, Path)), request_body = PostForm,
-    responses((status = 204), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 204), problems::NotAllowed, problems::Malformed, problems::Absent, problems::Faulty))]
 async fn change(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use storage::Stamp;
-use ui::{App, Caller, Failure, Problem};
+use ui::{App, Caller, Failure, problems};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -48,10 +48,7 @@ struct ReceiptsAnswer {
 ///
 /// Receipts that concern the agency of whoever asks. The search itself is written into the journal.
 #[utoipa::path(post, path = "/receipts/search", tag = "receipts", operation_id = "search_receipts", request_body = ReceiptsQuestion,
-    responses((status = 200, body = ReceiptsAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ReceiptsAnswer), problems::NotAllowed, problems::Malformed, problems::Faulty))]
 async fn search_receipts(
     State(app): State<App>,
     Caller(principal): Caller,

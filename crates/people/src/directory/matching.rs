@@ -8,7 +8,7 @@ use linkage::{
     index::Builder,
     model::Model,
     record::{Encoder, Record as Encoded, Side, Token},
-    schema::{Comparison, Kind, Schema},
+    schema::{Kind, Schema},
 };
 use std::sync::LazyLock;
 
@@ -33,20 +33,7 @@ pub(super) struct Matching {
 }
 
 static MATCHING: LazyLock<Matching> = LazyLock::new(|| {
-    let comparison = |(at, (name, kind)): (usize, &(&str, Kind))| {
-        let parent = (at == 0).then_some(PARENT);
-        Comparison {
-            name: (*name).to_owned(),
-            kind: *kind,
-            left: vec![at],
-            right: vec![at],
-            left_parent: parent,
-            right_parent: parent,
-        }
-    };
-    let schema = Schema {
-        comparisons: COMPARISONS.iter().enumerate().map(comparison).collect(),
-    };
+    let schema = Schema::alike(&COMPARISONS, PARENT);
     Matching {
         model: Model::built_in(&schema),
         schema,

@@ -21,7 +21,7 @@ use domain::Diagnostic;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io::Cursor;
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, Problem, problems};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -102,10 +102,8 @@ struct BatchQuery {
 /// row needs a key (`id`) that stays the same: the same row again changes nothing.
 #[utoipa::path(post, path = "/placements:batch", tag = "placements", operation_id = "import_placements", params(BatchQuery),
     request_body(content = String, content_type = "application/x-ndjson", description = "Rows; also `text/csv`, `application/json` and workbooks"),
-    responses((status = 200, body = BatchAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 413, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = BatchAnswer), (status = 413, body = Problem, content_type = "application/problem+json"),
+        problems::NotAllowed, problems::Malformed))]
 async fn batch(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -160,9 +158,7 @@ pub(crate) fn failure(error: RunError) -> Failure {
 
 /// An import as far as it has come
 #[utoipa::path(get, path = "/imports/{id}", tag = "placements", operation_id = "import", params(("id" = Uuid, Path)),
-    responses((status = 200, body = Import), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = Import), problems::NotAllowed, problems::Absent))]
 async fn import(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -197,10 +193,7 @@ struct ReportAnswer {
 /// What became of the rows of an import
 #[utoipa::path(get, path = "/imports/{id}/report", tag = "placements", operation_id = "import_report",
     params(("id" = Uuid, Path), ReportQuery),
-    responses((status = 200, body = ReportAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ReportAnswer), problems::NotAllowed, problems::Malformed, problems::Absent))]
 async fn report(
     State(app): State<App>,
     Caller(principal): Caller,

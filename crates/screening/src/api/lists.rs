@@ -16,7 +16,7 @@ use axum::{
 use domain::day_in_jakarta;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use ui::{App, Caller, Failure, Problem};
+use ui::{App, Caller, Failure, problems};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -119,9 +119,7 @@ async fn take<L: List>(
 /// same row again changes nothing.
 #[utoipa::path(post, path = "/protection-list:batch", tag = "lists", operation_id = "import_protection_list", params(ListQuery),
     request_body(content = String, content_type = "text/csv", description = "A table; also workbooks"),
-    responses((status = 200, body = ListAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ListAnswer), problems::NotAllowed, problems::Malformed))]
 async fn protect(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -136,9 +134,7 @@ async fn protect(
 /// As for the list that protects.
 #[utoipa::path(post, path = "/watchlist:batch", tag = "lists", operation_id = "import_watchlist", params(ListQuery),
     request_body(content = String, content_type = "text/csv", description = "A table; also workbooks"),
-    responses((status = 200, body = ListAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = ListAnswer), problems::NotAllowed, problems::Malformed))]
 async fn accuse(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -162,9 +158,7 @@ struct RulesAnswer {
 
 /// The rules of risk in force
 #[utoipa::path(get, path = "/rules/in-force", tag = "rules", operation_id = "rules_in_force",
-    responses((status = 200, body = RulesAnswer), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = RulesAnswer), problems::NotAllowed, problems::Absent))]
 async fn rules_in_force(
     State(app): State<App>,
     Caller(principal): Caller,

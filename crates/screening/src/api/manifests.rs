@@ -20,7 +20,7 @@ use axum::{
 };
 use domain::Port;
 use serde::{Deserialize, Serialize};
-use ui::{App, Caller, Failure, Id, Problem};
+use ui::{App, Caller, Failure, Id, Problem, problems};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -78,12 +78,10 @@ struct VoyageAnswer {
 /// acknowledges receipt and names errors; it never says whether somebody may board.
 #[utoipa::path(post, path = "/manifests", tag = "manifests", operation_id = "send_manifest",
     request_body(content = String, content_type = "application/octet-stream", description = "The list as it is; its media type does not matter"),
-    responses((status = 202, description = "Taken in", content((ManifestAnswer = "application/json"), (String = "application/edifact"))),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 413, body = Problem, content_type = "application/problem+json"),
-        (status = 422, body = Problem, content_type = "application/problem+json")))]
+    responses(
+        (status = 202, description = "Taken in", content((ManifestAnswer = "application/json"), (String = "application/edifact"))),
+        (status = 413, body = Problem, content_type = "application/problem+json"), problems::NotAllowed, problems::Malformed,
+        problems::Faulty))]
 async fn send(
     State(app): State<App>,
     Extension(intake): Extension<Intake>,
@@ -151,9 +149,7 @@ struct InputAnswer {
 
 /// A passenger list that was sent
 #[utoipa::path(get, path = "/manifests/{id}", tag = "manifests", operation_id = "manifest", params(("id" = Uuid, Path)),
-    responses((status = 200, body = InputAnswer), (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = InputAnswer), problems::NotAllowed, problems::Absent))]
 async fn get(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -195,10 +191,7 @@ struct QueueAnswer {
 ///
 /// Passengers of the voyages that leave within a day, the most urgent first.
 #[utoipa::path(get, path = "/queue", tag = "manifests", operation_id = "queue", params(QueueQuery),
-    responses((status = 200, body = QueueAnswer), (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json")))]
+    responses((status = 200, body = QueueAnswer), problems::NotAllowed, problems::Malformed, problems::Absent))]
 async fn read_queue(
     State(app): State<App>,
     Caller(principal): Caller,

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use linkage::index::{Builder, Index, Search};
 use linkage::model::Model;
 use linkage::record::{Encoder, Record, Side};
-use linkage::schema::{Comparison, Kind, Schema};
+use linkage::schema::{Kind, Schema};
 use std::sync::LazyLock;
 
 /// The comparisons, by the names under which the model knows them, in the order of [`fields`].
@@ -33,20 +33,7 @@ pub(crate) struct Finder {
 }
 
 static FINDER: LazyLock<Finder> = LazyLock::new(|| {
-    let comparison = |(at, (name, kind)): (usize, &(&str, Kind))| {
-        let parent = (at == 0).then_some(PARENT);
-        Comparison {
-            name: (*name).to_owned(),
-            kind: *kind,
-            left: vec![at],
-            right: vec![at],
-            left_parent: parent,
-            right_parent: parent,
-        }
-    };
-    let schema = Schema {
-        comparisons: COMPARISONS.iter().enumerate().map(comparison).collect(),
-    };
+    let schema = Schema::alike(&COMPARISONS, PARENT);
     Finder {
         model: Model::built_in(&schema),
         schema,
