@@ -30,6 +30,7 @@ mod edit;
 mod fact;
 mod facts;
 mod file;
+pub mod indicators;
 pub mod pattern;
 mod rule;
 mod rule_set;
