@@ -4,11 +4,13 @@
 
 mod cell;
 mod heading;
+mod listing;
 mod text;
 mod workbook;
 
 pub use cell::{Cell, Row};
 pub use heading::Heading;
+pub use listing::{Entry, Listing, ListingError};
 pub use text::sheet_of_text;
 pub use workbook::{WorkbookError, sheets_of_workbook};
 

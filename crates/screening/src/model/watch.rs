@@ -9,7 +9,7 @@ mod terms;
 pub use super::registry::ListKind;
 pub use entry::{Cause, Draft, DraftForm, Entry, Hand, Who};
 pub use life::{Act, Life, NotNow, Stage, Standing};
-pub use table::{ListRow, ListTable, TableProblem, read};
+pub use table::{ListRow, ListTable, read};
 pub use terms::Term;
 
 use access::Action;
