@@ -49,6 +49,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "casework",
+        &[
+            "access",
+            "domain",
+            "journal",
+            "organisations",
+            "people",
+            "storage",
+            "ui",
+        ],
+    ),
+    (
         "placement",
         &[
             "access",
@@ -65,6 +77,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "screening",
         &[
             "access",
+            "casework",
             "domain",
             "journal",
             "linkage",
@@ -87,6 +100,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "access",
             "agreements",
+            "casework",
             "domain",
             "journal",
             "kinship",

@@ -87,6 +87,18 @@ pub enum Action {
     /// Put rules of risk in force, and out of it.
     #[serde(rename = "rules.approve")]
     ApproveRules,
+    /// Open cases: tell of somebody in trouble, without seeing what becomes of it.
+    #[serde(rename = "cases.open")]
+    OpenCases,
+    /// See cases of the own agency that are not sealed.
+    #[serde(rename = "cases.read")]
+    ReadCases,
+    /// Work on cases: first look, people, evidence, referral, outcome.
+    #[serde(rename = "cases.manage")]
+    ManageCases,
+    /// See and seal cases whose existence is secret.
+    #[serde(rename = "cases.sealed")]
+    SealedCases,
     /// Review what others opened by breaking the glass.
     #[serde(rename = "access.review")]
     ReviewAccess,
@@ -100,7 +112,7 @@ pub type Actions = BTreeSet<Action>;
 
 impl Action {
     /// All of them, in the order of the forms.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 33] = [
         Self::ReadAgencies,
         Self::ManageAgencies,
         Self::ManageUsers,
@@ -128,6 +140,10 @@ impl Action {
         Self::ReadRules,
         Self::DraftRules,
         Self::ApproveRules,
+        Self::OpenCases,
+        Self::ReadCases,
+        Self::ManageCases,
+        Self::SealedCases,
         Self::ReviewAccess,
         Self::ReadReceipts,
     ];
@@ -162,6 +178,10 @@ impl Action {
             Self::ReadRules => "rules.read",
             Self::DraftRules => "rules.draft",
             Self::ApproveRules => "rules.approve",
+            Self::OpenCases => "cases.open",
+            Self::ReadCases => "cases.read",
+            Self::ManageCases => "cases.manage",
+            Self::SealedCases => "cases.sealed",
             Self::ReviewAccess => "access.review",
             Self::ReadReceipts => "receipts.read",
         }

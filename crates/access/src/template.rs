@@ -35,14 +35,15 @@ pub static TEMPLATES: [Template; 9] = [
             SendManifests,
             DecideScreening,
             ReadRules,
+            OpenCases,
         ],
     },
     Template {
         code: "case-officer",
         name: Wording::fixed("Petugas pelindungan", "Case officer"),
         whom: Wording::fixed(
-            "Petugas BP3MI dan loket: mengelola data orang dan penempatannya.",
-            "Officers of BP3MI and the counter: manage persons and their placements.",
+            "Petugas BP3MI dan loket: mengelola data orang, penempatannya, dan kasusnya.",
+            "Officers of BP3MI and the counter: manage persons, their placements and their cases.",
         ),
         actions: &[
             ReadAgencies,
@@ -54,6 +55,9 @@ pub static TEMPLATES: [Template; 9] = [
             ReadAgreements,
             UseExchange,
             KeepProtectionList,
+            OpenCases,
+            ReadCases,
+            ManageCases,
         ],
     },
     Template {
@@ -84,13 +88,16 @@ pub static TEMPLATES: [Template; 9] = [
         code: "supervisor",
         name: Wording::fixed("Penyelia", "Supervisor"),
         whom: Wording::fixed(
-            "Orang kedua: memutuskan usulan kedua daftar dan memberlakukan aturan; tidak mengusulkan.",
-            "The second person: decides what others propose for both lists and puts rules in force; proposes nothing.",
+            "Orang kedua: memutuskan usulan kedua daftar dan memberlakukan aturan, melihat kasus tersegel; tidak mengusulkan.",
+            "The second person: decides what others propose for both lists and puts rules in force, sees sealed cases; proposes nothing.",
         ),
         actions: &[
             ReadAgencies,
             ApproveProtectionList,
             ApproveWatchlist,
+            ReadCases,
+            ManageCases,
+            SealedCases,
             ReadRules,
             ApproveRules,
         ],

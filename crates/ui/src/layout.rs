@@ -32,6 +32,7 @@ const MENU: &[(&str, &str, Action)] = &[
     ("/desk", "desk", Action::Screen),
     ("/queue", "queue-short", Action::Screen),
     ("/manifests", "manifests", Action::SendManifests),
+    ("/cases", "cases", Action::ReadCases),
     ("/agreements", "agreements", Action::ReadAgreements),
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),
@@ -68,7 +69,7 @@ pub(crate) fn menu(visit: &Visit) -> Vec<(&'static str, String)> {
         return Vec::new();
     }
     // Whoever belongs to no agency has no records: a page of them would only refuse.
-    let of_records = |path: &str| matches!(path, "/people" | "/placements");
+    let of_records = |path: &str| matches!(path, "/people" | "/placements" | "/cases");
     MENU.iter()
         .filter(|(path, _, action)| {
             principal.may(*action) && (principal.agency().is_some() || !of_records(path))

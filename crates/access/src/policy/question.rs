@@ -139,6 +139,9 @@ fn text(id: Uuid) -> String {
 impl Action {
     /// Whether it only shows.
     pub(super) fn reads(self) -> bool {
-        matches!(self, Self::ReadPeople | Self::ReadPlacements)
+        matches!(
+            self,
+            Self::ReadPeople | Self::ReadPlacements | Self::ReadCases
+        )
     }
 }

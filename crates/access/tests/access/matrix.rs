@@ -1,6 +1,6 @@
 //! Which role may do what with which records: the policies asked, printed for somebody who reads law and no code.
 
-use crate::records::{PERSON, PLACEMENT, PROTECTED, WATCHED};
+use crate::records::{CASE, PERSON, PLACEMENT, PROTECTED, WATCHED};
 use access::{Action, Ask, Policies, TEMPLATES, testing::principal};
 use domain::record::{RecordKind, Transform};
 use std::fmt::Write;
@@ -46,7 +46,7 @@ fn role_by_action_by_kind_of_record() {
     for template in &TEMPLATES {
         writeln!(text, "\n{} / {}", template.name.id, template.name.en).unwrap();
         let mut opens_nothing = true;
-        for kind in [&PERSON, &PLACEMENT, &PROTECTED, &WATCHED] {
+        for kind in [&PERSON, &PLACEMENT, &PROTECTED, &WATCHED, &CASE] {
             for action in Action::ALL {
                 let [own, sealed, other] = [(true, false), (true, true), (false, false)]
                     .map(|(own, sealed)| answer(template.actions, action, kind, own, sealed));

@@ -27,6 +27,11 @@ pub static WATCHED: RecordKind = RecordKind {
     name: Wording::fixed("Orang yang diawasi", "Watched person"),
     fields: FIELDS,
 };
+pub static CASE: RecordKind = RecordKind {
+    code: "case",
+    name: Wording::fixed("Kasus", "Case"),
+    fields: FIELDS,
+};
 const FIELDS: &[Field] = &[
     Field {
         code: "name",

@@ -21,6 +21,7 @@ pub const TABLES: &[Migrations] = &[
     people::MIGRATIONS,
     placement::MIGRATIONS,
     agreements::MIGRATIONS,
+    casework::MIGRATIONS,
     screening::MIGRATIONS,
 ];
 
@@ -117,7 +118,11 @@ impl Place {
 
 /// Who answers for which kind of record of persons.
 pub fn sources() -> Sources {
-    Sources::new(vec![people::source(), placement::source()])
+    Sources::new(vec![
+        people::source(),
+        placement::source(),
+        casework::source(),
+    ])
 }
 
 /// What each capability knows about a person's life.

@@ -36,6 +36,7 @@ fn api_parts() -> Vec<OpenApiRouter<App>> {
         placement::api_routes(),
         people::api_routes(),
         agreements::api_routes(),
+        casework::api_routes(),
         screening::api_routes(),
     ]
 }
@@ -72,6 +73,7 @@ pub fn router(
         .merge(placement::pages::routes())
         .merge(people::pages::routes())
         .merge(agreements::pages::routes())
+        .merge(casework::pages::routes())
         .merge(screening::pages::routes())
         .merge(api)
         .route("/api/v1/openapi.json", get(async || Json(document)))

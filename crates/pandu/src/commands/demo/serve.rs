@@ -96,6 +96,9 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
             Action::KeepWatchlist,
             Action::ReadRules,
             Action::DraftRules,
+            Action::OpenCases,
+            Action::ReadCases,
+            Action::ManageCases,
         ],
     ),
     (
@@ -109,6 +112,9 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
             Action::ApproveWatchlist,
             Action::ReadRules,
             Action::ApproveRules,
+            Action::ReadCases,
+            Action::ManageCases,
+            Action::SealedCases,
         ],
     ),
     (
@@ -124,6 +130,7 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
             Action::UseExchange,
             Action::Screen,
             Action::DecideScreening,
+            Action::OpenCases,
         ],
     ),
     (
@@ -133,6 +140,9 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
         "Penyidik",
         &[
             Action::ReadAgencies,
+            Action::OpenCases,
+            Action::ReadCases,
+            Action::ManageCases,
             Action::ReadAgreements,
             Action::DraftAgreements,
             Action::SignAgreements,

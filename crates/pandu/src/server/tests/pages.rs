@@ -14,6 +14,7 @@ pub fn addresses() -> Vec<&'static str> {
         people::pages::PAGES,
         placement::pages::PAGES,
         agreements::pages::PAGES,
+        casework::pages::PAGES,
         screening::pages::PAGES,
     ]
     .concat()

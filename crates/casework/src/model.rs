@@ -1,0 +1,14 @@
+//! Cases, pure: what they are, who stands in them in which role, where they stand and what leads on.
+
+mod case;
+mod opening;
+mod person;
+mod status;
+mod terms;
+
+pub(crate) use case::number;
+pub use case::{Case, Hand, Held, Next, Reference};
+pub use opening::{Opening, OpeningForm, PersonForm};
+pub use person::{CasePerson, Role, Who, WhoForm};
+pub use status::Status;
+pub use terms::{Category, Channel, Danger, Kind, Phase};

@@ -1,0 +1,60 @@
+//! The pages of casework: the list of cases, one case, and the form of the counter.
+
+mod list;
+mod new;
+mod one;
+mod words;
+
+use crate::service::Officer;
+use axum::{
+    Router,
+    extract::FromRequestParts,
+    http::request::Parts,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use maud::html;
+use ui::{App, Failure, Signed, components::notice, narrow_page};
+
+/// The addresses of the pages that can be read, for tests that open them all.
+pub const PAGES: &[&str] = &["/cases", "/cases/new"];
+
+/// The routes of these pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/cases", get(list::show))
+        .route("/cases/new", get(new::show).post(new::open))
+        .route("/cases/{id}", get(one::show))
+}
+
+/// Somebody who works on cases; an account without an agency is told that it has none.
+struct Working {
+    signed: Signed,
+    officer: Officer,
+}
+
+impl FromRequestParts<App> for Working {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        use access::Action::{ManageCases, OpenCases, ReadCases};
+        let signed = Signed::from_request_parts(parts, app).await?;
+        let principal = &signed.principal;
+        match Officer::of(&app.context, principal) {
+            Ok(officer) => Ok(Self { signed, officer }),
+            Err(_)
+                if principal.agency().is_none()
+                    && [OpenCases, ReadCases, ManageCases]
+                        .iter()
+                        .any(|action| principal.may(*action)) =>
+            {
+                let words = signed.visit.words;
+                let title = words.text("cases");
+                let body =
+                    html! { h1 { (title) } (notice("warn", &words.text("people-no-agency"))) };
+                Err(narrow_page(&signed.visit, &title, body).into_response())
+            }
+            Err(refused) => Err(Failure::from(refused).into_response()),
+        }
+    }
+}

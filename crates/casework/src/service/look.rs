@@ -1,0 +1,89 @@
+//! Looking at cases.
+
+use super::officer::Officer;
+use crate::{
+    Case, Held, Status,
+    store::{self, case::ROWS},
+};
+use access::{AccessError, Context, service::receipts};
+use jiff::civil::Date;
+use storage::snapshot;
+use uuid::Uuid;
+
+/// Which cases are wanted; nothing that names anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Open ones by the day on which somebody must look at them.
+    Open {
+        /// Only those that stand here.
+        status: Option<Status>,
+        /// Only those on which whoever asks works.
+        mine: bool,
+        /// Behind this one, by its day and identifier.
+        behind: Option<(Date, Uuid)>,
+    },
+    /// Those that have ended, the latest first.
+    Ended {
+        /// Before this one.
+        before: Option<Uuid>,
+    },
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The cases.
+    pub cases: Vec<Case>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// The cases of the agency that exist for an officer.
+///
+/// # Errors
+/// If they may not see cases; if the database failed.
+pub async fn list(
+    context: &Context,
+    officer: &Officer,
+    wanted: Wanted,
+) -> Result<Page, AccessError> {
+    officer.reading()?;
+    let sight = officer.sight();
+    let mut cases = snapshot!(context.db, |tx| match wanted {
+        Wanted::Open {
+            status,
+            mine,
+            behind,
+        } => store::case::open(tx, sight, status, mine, behind).await,
+        Wanted::Ended { before } => store::case::ended(tx, sight, before).await,
+    })?;
+    let more = cases.len() > ROWS;
+    cases.truncate(ROWS);
+    Ok(Page { cases, more })
+}
+
+/// One case with the people in it. Whom it shows stands in a receipt before it is shown.
+///
+/// # Errors
+/// If the officer may not see cases; [`AccessError::NotFound`] also for one that is sealed for them.
+pub async fn get(context: &Context, officer: &Officer, id: Uuid) -> Result<Held, AccessError> {
+    let permit = officer.reading()?;
+    let sight = officer.sight();
+    let held: Result<Held, AccessError> = snapshot!(context.db, |tx| {
+        let case = store::case::get(tx, id).await?;
+        let case = case
+            .filter(|case| sight.includes(case))
+            .ok_or(AccessError::NotFound)?;
+        let mut people = store::person::of_case(tx, id).await?;
+        people.sort_by_key(|person| (person.struck.is_some(), person.role));
+        Ok(Held { case, people })
+    });
+    let held = held?;
+    let subjects: Vec<Uuid> = held
+        .people
+        .iter()
+        .map(|person| person.who.person.unwrap_or(person.id))
+        .collect();
+    receipts::leave(context, permit, &subjects).await?;
+    Ok(held)
+}
