@@ -89,11 +89,15 @@ pub(crate) fn one_time_password(ambient: &Ambient) -> String {
     readable(ambient, 20)
 }
 
-/// Up to 32 letters and digits that cannot be mistaken for one another, in groups; five bits each.
+/// Up to 32 letters and digits that nobody can guess.
 pub(crate) fn readable(ambient: &Ambient, letters: usize) -> String {
+    in_letters(&ambient.bytes::<32>(), letters)
+}
+
+/// Bytes as letters and digits that cannot be mistaken for one another, in groups of five; five bits of each byte count.
+pub fn in_letters(bytes: &[u8; 32], letters: usize) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let text: String = ambient
-        .bytes::<32>()
+    let text: String = bytes
         .iter()
         .take(letters)
         .filter_map(|byte| LETTERS.get(usize::from(byte % 32)))

@@ -1,7 +1,7 @@
 //! The JSON routes of casework.
 
 use crate::{
-    CASE, Case, Channel, OpeningForm,
+    CASE, Case, Channel, OpeningForm, ReportForm,
     service::{self, Officer},
 };
 use access::{Action, Ask};
@@ -22,6 +22,7 @@ use uuid::Uuid;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create))
+        .routes(routes!(tell))
         .routes(routes!(get))
 }
 
@@ -96,6 +97,37 @@ async fn create(
     let opening = form.read(Channel::System, today)?;
     let id = service::open(context, &permit, opening).await?;
     Ok((StatusCode::CREATED, Json(OpenedCase { id })))
+}
+
+/// What another system gets for a report that it passed on.
+#[derive(Debug, Serialize, ToSchema)]
+struct ReportReceipt {
+    /// The case.
+    case: Uuid,
+    /// The code with which whoever told follows it: to be handed on to them, and kept nowhere.
+    code: String,
+}
+
+/// Pass on what somebody told
+///
+/// `once` makes it count once however often it is sent; the answer is the same then.
+#[utoipa::path(post, path = "/intakes", tag = "cases", operation_id = "pass_on_report", request_body = ReportForm,
+    responses((status = 201, body = ReportReceipt), problems::NotAllowed, problems::Malformed, problems::Faulty))]
+async fn tell(
+    State(app): State<App>,
+    Caller(principal): Caller,
+    form: Result<Json<ReportForm>, JsonRejection>,
+) -> Result<(StatusCode, Json<ReportReceipt>), Failure> {
+    let context = &app.context;
+    let ask = Ask::own(&principal, Action::OpenCases, &CASE, "casework");
+    let permit = principal.permit_on(&context.policies, ask)?;
+    let Json(form) = form.map_err(|_| Failure::Malformed)?;
+    let receipt = service::report(context, &permit, &form).await?;
+    let receipt = ReportReceipt {
+        case: receipt.case,
+        code: receipt.code,
+    };
+    Ok((StatusCode::CREATED, Json(receipt)))
 }
 
 /// Where a case stands

@@ -21,18 +21,24 @@
 mod api;
 mod model;
 pub mod pages;
+mod reception;
 mod record;
 pub mod service;
 mod store;
 
 pub use api::routes as api_routes;
 pub use model::{
-    Case, CasePerson, Category, Channel, Danger, Hand, Held, Kind, Next, Opening, OpeningForm,
-    PersonForm, Phase, Reference, Role, Status, Who, WhoForm,
+    About, Case, CaseForm, CasePerson, Category, Change, Channel, Danger, Entry, EntryForm,
+    EntryKind, Hand, Held, Intake, Kind, Level, Message, Next, Opening, OpeningForm, PersonForm,
+    Phase, Reference, ReportForm, Role, SafeContact, Status, Way, Who, WhoForm,
 };
+pub use reception::Reception;
 pub use record::CASE;
 pub use service::source;
 use storage::{Migrations, migration};
 
 /// The tables of this crate.
-pub const MIGRATIONS: Migrations = &[migration!("20261122223000_case")];
+pub const MIGRATIONS: Migrations = &[
+    migration!("20261122223000_case"),
+    migration!("20261122231000_intake"),
+];

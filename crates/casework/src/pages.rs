@@ -1,8 +1,10 @@
-//! The pages of casework: the list of cases, one case, and the form of the counter.
+//! The pages of casework: the public form, the inbox, the list of cases, one case, and the form of the counter.
 
+mod inbox;
 mod list;
 mod new;
 mod one;
+mod report;
 mod words;
 
 use crate::service::Officer;
@@ -17,14 +19,17 @@ use maud::html;
 use ui::{App, Failure, Signed, components::notice, narrow_page};
 
 /// The addresses of the pages that can be read, for tests that open them all.
-pub const PAGES: &[&str] = &["/cases", "/cases/new"];
+pub const PAGES: &[&str] = &["/inbox", "/cases", "/cases/new", "/lapor", "/lapor/ikuti"];
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/cases", get(list::show))
         .route("/cases/new", get(new::show).post(new::open))
-        .route("/cases/{id}", get(one::show))
+        .merge(one::routes())
+        .route("/inbox", get(inbox::show))
+        .route("/lapor", get(report::show).post(report::send))
+        .route("/lapor/ikuti", get(report::show_follow).post(report::look))
 }
 
 /// Somebody who works on cases; an account without an agency is told that it has none.

@@ -101,6 +101,9 @@ async fn admit(app: &App, parts: &Parts, visit: &mut Visit) -> Result<(), Failur
     if changes && (visit.path.starts_with("/sign-in") || visit.path == "/own") {
         app.limits.sign_in(from, now).map_err(Failure::TooMany)?;
     }
+    if changes && visit.path.starts_with("/lapor") {
+        app.limits.report(from, now).map_err(Failure::TooMany)?;
+    }
     // A browser says where a form comes from; only a program says nothing, and it has no cookie to abuse.
     if changes && foreign(app, &parts.headers) {
         return Err(Failure::Stale);

@@ -32,7 +32,9 @@ const MENU: &[(&str, &str, Action)] = &[
     ("/desk", "desk", Action::Screen),
     ("/queue", "queue-short", Action::Screen),
     ("/manifests", "manifests", Action::SendManifests),
+    ("/inbox", "inbox", Action::ReadCases),
     ("/cases", "cases", Action::ReadCases),
+    ("/cases/new", "case-new", Action::OpenCases),
     ("/agreements", "agreements", Action::ReadAgreements),
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),
@@ -69,10 +71,17 @@ pub(crate) fn menu(visit: &Visit) -> Vec<(&'static str, String)> {
         return Vec::new();
     }
     // Whoever belongs to no agency has no records: a page of them would only refuse.
-    let of_records = |path: &str| matches!(path, "/people" | "/placements" | "/cases");
+    let of_records = |path: &str| {
+        matches!(
+            path,
+            "/people" | "/placements" | "/cases" | "/cases/new" | "/inbox"
+        )
+    };
     MENU.iter()
         .filter(|(path, _, action)| {
             principal.may(*action) && (principal.agency().is_some() || !of_records(path))
+                // Whoever sees cases opens them from their list.
+                && !(*path == "/cases/new" && principal.may(Action::ReadCases))
         })
         .map(|(path, key, _)| (*path, visit.words.text(key)))
         .collect()

@@ -19,6 +19,9 @@ pub struct Limits {
     machine: Limit,
     /// Attempts to sign in.
     sign_in: Limit,
+    /// Reports of people without an account, and codes with which they follow them: many telephones stand behind one address of an
+    /// operator, and a shelter behind one line.
+    report: Limit,
 }
 
 #[derive(Debug)]
@@ -40,6 +43,7 @@ impl Default for Limits {
             any: Limit::new(600.0, 20.0),
             machine: Limit::new(2000.0, 1000.0),
             sign_in: Limit::new(30.0, 0.1),
+            report: Limit::new(60.0, 0.2),
         }
     }
 }
@@ -67,6 +71,14 @@ impl Limits {
     /// After how many seconds the next one will be answered.
     pub(crate) fn sign_in(&self, from: IpAddr, now: Timestamp) -> Result<(), u32> {
         self.sign_in.take(from, now)
+    }
+
+    /// Counts a report, or an attempt to follow one.
+    ///
+    /// # Errors
+    /// After how many seconds the next one will be answered.
+    pub(crate) fn report(&self, from: IpAddr, now: Timestamp) -> Result<(), u32> {
+        self.report.take(from, now)
     }
 }
 

@@ -1,6 +1,8 @@
 //! A case as an agency keeps it.
 
-use super::{CasePerson, Category, Channel, Danger, Kind, Phase, Status};
+use super::{
+    CasePerson, Category, Channel, Danger, Entry, Intake, Kind, Message, Phase, SafeContact, Status,
+};
 use domain::Country;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -75,15 +77,25 @@ pub struct Case {
     pub version: i64,
     /// From which record it came.
     pub refers_to: Option<Reference>,
+    /// The case that tells of the same, and in which it is worked on.
+    pub joined_into: Option<Uuid>,
 }
 
-/// A case with the people in it.
+/// A case with what belongs to it, as far as whoever looks may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     /// The case.
     pub case: Case,
     /// The people, by role and in the order in which they were written; those struck out last.
     pub people: Vec<CasePerson>,
+    /// How whoever told can be reached without danger.
+    pub contact: Option<SafeContact>,
+    /// What came in, with what was said since.
+    pub intakes: Vec<(Intake, Vec<Message>)>,
+    /// What officers wrote down, the first one first.
+    pub entries: Vec<Entry>,
+    /// Cases that tell of the same and were joined into this one, by identifier and number.
+    pub joined: Vec<(Uuid, String)>,
 }
 
 /// `K-2026-000012`.

@@ -1,45 +1,123 @@
-//! One case: what it is, who stands in it, what is next, what happened.
+//! One case: is anybody in danger, how may they be reached, what is it, what is next, who stands in it, what was told and written.
+
+mod people;
+mod similar;
+mod told;
+mod work;
+mod written;
 
 use super::{Working, list::due, words};
-use crate::{
-    CASE, CasePerson, Held,
-    service::{self, Officer},
+use crate::{CASE, CaseForm, Held, SafeContact, service};
+use access::{AccessError, Action, Fault, service::history};
+use axum::{
+    Router,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
 };
-use access::{Action, service::history};
-use axum::extract::State;
 use domain::day_in_jakarta;
 use maud::{Markup, html};
 use std::collections::HashMap;
 use ui::{
-    App, Failure, Id, Visit, Words,
-    components::{badge, notice, timeline},
+    App, Failure, Id, Posted, Visit, Words,
+    components::{badge, button, notice, timeline},
     moment, page,
 };
+use uuid::Uuid;
 
-pub(super) async fn show(
-    State(app): State<App>,
-    Working { signed, officer }: Working,
-    Id(id): Id,
+/// The routes of one case.
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/cases/{id}", get(show).post(work::change))
+        .route("/cases/{id}/people", post(people::add))
+        .route("/cases/{id}/people/{person}/strike", post(people::strike))
+        .route("/cases/{id}/entries", post(written::write))
+        .route("/cases/{id}/answers/{intake}", post(told::answer))
+        .route("/cases/{id}/contact", post(told::set_contact))
+        .route("/cases/{id}/join", post(similar::join))
+        .route("/cases/{id}/part", post(similar::part))
+        .route("/cases/{id}/seal", post(work::seal))
+}
+
+/// What stands in the forms of the page beside what is stored: what somebody wrote and could not be saved.
+#[derive(Default)]
+struct Written {
+    /// Of which form.
+    form: &'static str,
+    posted: Posted,
+    fault: Option<Fault>,
+    /// Somebody else was faster.
+    overtaken: bool,
+}
+
+impl Written {
+    fn fault(&self, form: &str) -> Option<Fault> {
+        self.fault.filter(|_| self.form == form)
+    }
+
+    /// A field of a form that came back.
+    fn get(&self, form: &str, name: &str) -> &str {
+        if self.form == form {
+            self.posted.get(name)
+        } else {
+            ""
+        }
+    }
+}
+
+async fn show(State(app): State<App>, working: Working, Id(id): Id) -> Result<Markup, Failure> {
+    case_page(&app, &working, id, &Written::default()).await
+}
+
+/// The page again after a form: with what was wrong, or as it now is.
+async fn after(
+    app: &App,
+    working: &Working,
+    id: Uuid,
+    form: &'static str,
+    posted: Posted,
+    result: Result<(), AccessError>,
+) -> Result<Response, Failure> {
+    match result {
+        Ok(()) => Ok(Redirect::to(&format!("/cases/{id}")).into_response()),
+        Err(AccessError::Invalid(fault)) => {
+            let written = Written {
+                form,
+                posted,
+                fault: Some(fault),
+                overtaken: false,
+            };
+            let page = case_page(app, working, id, &written).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn case_page(
+    app: &App,
+    working: &Working,
+    id: Uuid,
+    written: &Written,
 ) -> Result<Markup, Failure> {
-    let held = service::get(&app.context, &officer, id).await?;
-    let happened = history::of_record(
-        &app.context,
-        officer.reading()?,
-        Action::ReadCases,
-        CASE.code,
-        id,
-    )
-    .await?;
+    let Working { signed, officer } = working;
+    let context = &app.context;
+    let held = service::get(context, officer, id).await?;
+    let similar = service::similar(context, officer, id).await?;
+    let permit = officer.reading()?;
+    let happened = history::of_record(context, permit, Action::ReadCases, CASE.code, id).await?;
     let visit = &signed.visit;
     let words = visit.words;
     let mut names = HashMap::from([(officer.hand().id, officer.hand().name.clone())]);
-    names.extend(
-        held.case
-            .handler
-            .iter()
-            .map(|hand| (hand.id, hand.name.clone())),
-    );
+    let hands = held
+        .entries
+        .iter()
+        .map(|entry| &entry.by)
+        .chain(&held.case.handler);
+    names.extend(hands.map(|hand| (hand.id, hand.name.clone())));
     let title = held.case.number.clone();
+    let manages = officer.may_manage();
     let body = html! {
         p { a href="/cases" { (words.text("back")) } }
         div.head {
@@ -47,32 +125,53 @@ pub(super) async fn show(
             p { (words::status(words, held.case.status)) " " (words::danger(words, held.case.danger)) }
         }
         @if held.case.sealed { (notice("warn", &words.text("case-sealed-text"))) }
-        (particulars(visit, &held, &officer))
-        (people(words, &held.people))
-        h2 { (words.text("history")) }
-        (timeline(words, &happened, &names))
+        @if let Some(into) = held.case.joined_into { (similar::parted(visit, manages, id, into)) }
+        @if let Some(rule) = &held.contact { (safe_contact(words, rule)) }
+        (similar::suggested(visit, manages, id, &similar))
+        @if manages && held.case.joined_into.is_none() { (work::form_of(visit, &held.case, written)) }
+        (particulars(visit, &held, officer.hand().id))
+        (people::cards(visit, &held, manages, written))
+        (told::cards(visit, &held, manages, written))
+        (written::cards(visit, &held, manages, written))
+        @if officer.may_seal() {
+            @let (to, label) = if held.case.sealed { ("no", "case-unseal") } else { ("yes", "case-seal") };
+            p { (button(visit, &format!("/cases/{id}/seal?sealed={to}"), "second", &words.text(label))) }
+        }
+        details { summary { (words.text("history")) } (timeline(words, &happened, &names)) }
     };
     Ok(page(visit, &title, body))
 }
 
-fn particulars(visit: &Visit, held: &Held, officer: &Officer) -> Markup {
+/// Before any telephone number: how somebody can be reached without danger.
+fn safe_contact(words: Words, rule: &SafeContact) -> Markup {
+    html! {
+        div.notice.warn role="note" {
+            p { strong { (words.text("case-safe-contact")) } ": " (words::word(words, "way", rule.way.code())) }
+            @if !rule.times.is_empty() { p { (words.text("report-times")) ": " (rule.times) } }
+            @if !rule.pretext.is_empty() { p { (words.text("report-pretext")) ": " (rule.pretext) } }
+        }
+    }
+}
+
+fn particulars(visit: &Visit, held: &Held, by: Uuid) -> Markup {
     let words = visit.words;
     let case = &held.case;
     let today = day_in_jakarta(visit.now.timestamp());
-    let mine = case
-        .handler
-        .as_ref()
-        .is_some_and(|hand| hand.id == officer.hand().id);
+    let mine = case.handler.as_ref().is_some_and(|hand| hand.id == by);
     html! {
         div.columns {
             div.card {
                 h2 { (words.text("case-what")) }
-                p.written { (case.summary) }
+                p { (case.summary) }
                 dl.pairs {
                     dt { (words.text("case-kind")) } dd { (words::word(words, "kind", case.kind.code())) }
                     dt { (words.text("case-category")) } dd { (words::word(words, "category", case.category.code())) }
                     dt { (words.text("case-phase")) } dd { (words::word(words, "phase", case.phase.code())) }
                     dt { (words.text("country")) } dd { (words::country(words, case.country)) }
+                    dt { (words.text("case-channel")) } dd { (words::word(words, "channel", case.channel.code())) }
+                    @for (id, number) in &held.joined {
+                        dt { (words.text("case-joined")) } dd { a href={ "/cases/" (id) } { (number) } }
+                    }
                 }
             }
             div.card {
@@ -86,7 +185,6 @@ fn particulars(visit: &Visit, held: &Held, officer: &Officer) -> Markup {
                         (case.handler.as_ref().map_or("—", |hand| hand.name.as_str()))
                         @if mine { " " (badge("", &words.text("case-mine"))) }
                     }
-                    dt { (words.text("case-channel")) } dd { (words::word(words, "channel", case.channel.code())) }
                     dt { (words.text("case-opened")) } dd { (moment(words, case.opened_at)) }
                     @if let Some(closed) = case.closed_at {
                         dt { (words.text("case-closed")) } dd { (moment(words, closed)) }
@@ -97,24 +195,20 @@ fn particulars(visit: &Visit, held: &Held, officer: &Officer) -> Markup {
     }
 }
 
-fn people(words: Words, people: &[CasePerson]) -> Markup {
-    html! {
-        h2 { (words.text("case-people")) }
-        @if people.is_empty() { (ui::components::empty(&words.text("case-people-empty"))) }
-        @for person in people {
-            div.card {
-                h3 { @if person.struck.is_some() { del { (person.who.name) } } @else { (person.who.name) } " " (words::role(words, person.role)) }
-                @if let Some((at, why)) = &person.struck {
-                    p.quiet { (words.with("case-struck", "at", &moment(words, *at))) " " (why) }
-                }
-                dl.pairs {
-                    @if let Some(date) = person.who.birth_date { dt { (words.text("birth-date")) } dd { (date) } }
-                    @if let Some(nik) = &person.who.nik { dt { (words.text("nik")) } dd.mono { (nik) } }
-                    @if let Some(number) = &person.who.passport_no { dt { (words.text("passport-no")) } dd.mono { (number) } }
-                    @if let Some(phone) = &person.who.phone { dt { (words.text("phone")) } dd.mono { "+" (phone) } }
-                }
-                @if let Some(person) = person.who.person { p { a href={ "/people/" (person) } { (words.text("case-person-record")) } } }
-            }
-        }
+/// A case as the form of the page sends it.
+fn case_form(posted: &Posted) -> CaseForm {
+    let text = |name: &str| posted.get(name).to_owned();
+    CaseForm {
+        version: text("version"),
+        kind: text("kind"),
+        phase: text("phase"),
+        country: text("country"),
+        category: text("category"),
+        danger: text("danger"),
+        status: text("status"),
+        summary: text("summary"),
+        next_step: text("next_step"),
+        next_on: text("next_on"),
+        take: posted.get("take") == "yes",
     }
 }

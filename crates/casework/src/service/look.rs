@@ -1,6 +1,6 @@
 //! Looking at cases.
 
-use super::officer::Officer;
+use super::{officer::Officer, reached};
 use crate::{
     Case, Held, Status,
     store::{self, case::ROWS},
@@ -62,21 +62,46 @@ pub async fn list(
     Ok(Page { cases, more })
 }
 
+/// Cases at which nobody has looked yet: danger first, then whoever waits longest.
+///
+/// # Errors
+/// If they may not see cases; if the database failed.
+pub async fn unread(context: &Context, officer: &Officer) -> Result<Page, AccessError> {
+    officer.reading()?;
+    let sight = officer.sight();
+    let mut cases = snapshot!(context.db, |tx| store::case::unread(tx, sight).await)?;
+    let more = cases.len() > ROWS;
+    cases.truncate(ROWS);
+    Ok(Page { cases, more })
+}
+
 /// One case with the people in it. Whom it shows stands in a receipt before it is shown.
 ///
 /// # Errors
 /// If the officer may not see cases; [`AccessError::NotFound`] also for one that is sealed for them.
 pub async fn get(context: &Context, officer: &Officer, id: Uuid) -> Result<Held, AccessError> {
     let permit = officer.reading()?;
-    let sight = officer.sight();
     let held: Result<Held, AccessError> = snapshot!(context.db, |tx| {
-        let case = store::case::get(tx, id).await?;
-        let case = case
-            .filter(|case| sight.includes(case))
-            .ok_or(AccessError::NotFound)?;
+        let case = reached(tx, officer, id).await?;
         let mut people = store::person::of_case(tx, id).await?;
         people.sort_by_key(|person| (person.struck.is_some(), person.role));
-        Ok(Held { case, people })
+        let mut intakes = Vec::new();
+        for intake in store::intake::of_case(tx, id).await? {
+            let said = store::intake::said(tx, intake.id).await?;
+            intakes.push((intake, said));
+        }
+        let entries = store::entry::of_case(tx, id).await?;
+        Ok(Held {
+            people,
+            contact: store::intake::contact(tx, id).await?,
+            intakes,
+            entries: entries
+                .into_iter()
+                .filter(|entry| officer.may_see(&case, entry))
+                .collect(),
+            joined: store::case::joined(tx, id).await?,
+            case,
+        })
     });
     let held = held?;
     let subjects: Vec<Uuid> = held

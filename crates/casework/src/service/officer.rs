@@ -1,6 +1,6 @@
 //! Somebody who works on cases, with permits for what they may do.
 
-use crate::{CASE, Hand, store::case::Sight};
+use crate::{CASE, Case, Entry, Hand, Level, store::case::Sight};
 use access::{AccessError, Action, Ask, Context, Permit, Principal, Refused};
 use journal::Actor;
 use uuid::Uuid;
@@ -92,6 +92,20 @@ impl Officer {
     /// If they may not.
     pub fn managing(&self) -> Result<&Permit, AccessError> {
         Ok(self.manage.as_ref().ok_or(Refused(Action::ManageCases))?)
+    }
+
+    /// Whether they may see and seal cases whose existence is secret.
+    pub fn may_seal(&self) -> bool {
+        self.sealed && self.may_manage()
+    }
+
+    /// Whether they may read what was written about a case.
+    pub(crate) fn may_see(&self, case: &Case, entry: &Entry) -> bool {
+        let handles = case
+            .handler
+            .as_ref()
+            .is_some_and(|hand| hand.id == self.hand.id);
+        entry.level != Level::Restricted || self.sealed || handles || entry.by.id == self.hand.id
     }
 
     /// Which cases exist for them.

@@ -1,8 +1,8 @@
 //! Opening a case.
 
-use super::KIND;
+use super::journaled::Voice;
 use crate::{CASE, Case, CasePerson, Opening, Status, model::number, store};
-use access::{AccessError, Action, Context, Permit, service::note};
+use access::{AccessError, Action, Context, Permit};
 use domain::day_in_jakarta;
 use journal::Changes;
 use storage::{Tx, transaction};
@@ -23,7 +23,9 @@ pub async fn open_in(
     let agency = scope
         .map(|scope| scope.agency)
         .ok_or(AccessError::invalid("agency", "agency-needed"))?;
-    open_for(context, tx, permit, agency, opening).await
+    Ok(open_for(context, tx, permit.into(), agency, opening)
+        .await?
+        .id)
 }
 
 /// Opens a case in a transaction of its own.
@@ -45,17 +47,17 @@ pub async fn open(
 }
 
 /// Opens a case of an agency.
-async fn open_for(
+pub(super) async fn open_for(
     context: &Context,
     tx: &mut Tx,
-    permit: &Permit,
+    voice: Voice<'_>,
     agency: Uuid,
     opening: Opening,
-) -> Result<Uuid, AccessError> {
+) -> Result<Case, AccessError> {
     if let Some(reference) = &opening.refers_to
         && let Some(known) = store::case::from_record(tx, agency, reference).await?
     {
-        return Ok(known.id);
+        return Ok(known);
     }
     let year = day_in_jakarta(tx.now()).year();
     let place = store::case::next_place(tx, year).await?;
@@ -79,6 +81,7 @@ async fn open_for(
         closed_at: None,
         version: 1,
         refers_to: opening.refers_to,
+        joined_into: None,
     };
     store::case::insert(tx, &case).await?;
     let people: Vec<CasePerson> = opening
@@ -100,6 +103,8 @@ async fn open_for(
         .set("danger", None::<&str>, Some(case.danger))
         .set("summary", None::<&str>, Some(&case.summary))
         .set("people", None::<usize>, Some(people.len()));
-    note(context, tx, permit, "case.open", KIND, case.id, changes).await?;
-    Ok(case.id)
+    voice
+        .note(context, tx, "case.open", case.id, changes)
+        .await?;
+    Ok(case)
 }

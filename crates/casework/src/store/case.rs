@@ -13,7 +13,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, agency, number, channel, kind, phase, country, category, danger, status, summary, next_on, next_step, handler, \
-             handler_name, sealed, opened_at, closed_at, version, refers_kind, refers_to FROM casework_cases ",
+             handler_name, sealed, opened_at, closed_at, version, refers_kind, refers_to, joined_into FROM casework_cases ",
             $rest
         )
     };
@@ -42,6 +42,7 @@ struct Row {
     version: i64,
     refers_kind: Option<String>,
     refers_to: Option<Uuid>,
+    joined_into: Option<Uuid>,
 }
 
 impl TryFrom<Row> for Case {
@@ -81,6 +82,7 @@ impl TryFrom<Row> for Case {
                 .refers_kind
                 .zip(row.refers_to)
                 .map(|(kind, id)| Reference { kind, id }),
+            joined_into: row.joined_into,
         })
     }
 }
@@ -216,4 +218,58 @@ pub(crate) async fn from_record(
         agency
     )?;
     row.map(Case::try_from).transpose()
+}
+
+/// Writes a case that was changed, if nobody else was faster.
+pub(crate) async fn update(tx: &mut Tx, case: &Case) -> Result<bool, StorageError> {
+    let (next, handler) = (case.next.as_ref(), case.handler.as_ref());
+    let changed = execute!(
+        tx,
+        "UPDATE casework_cases SET agency = $2, kind = $3, phase = $4, country = $5, category = $6, danger = $7, status = $8, summary = $9,
+         next_on = $10, next_step = $11, handler = $12, handler_name = $13, sealed = $14, closed_at = $15, version = $16,
+         joined_into = $17 WHERE id = $1 AND version = $16 - 1",
+        case.id,
+        case.agency,
+        case.kind.code(),
+        case.phase.code(),
+        case.country.as_ref().map(Country::alpha3),
+        case.category.code(),
+        case.danger.code(),
+        case.status.code(),
+        case.summary.as_str(),
+        next.map(|next| Day(next.on)),
+        next.map_or("", |next| next.step.as_str()),
+        handler.map(|hand| hand.id),
+        handler.map(|hand| hand.name.as_str()),
+        case.sealed,
+        case.closed_at,
+        case.version,
+        case.joined_into
+    )?;
+    Ok(changed == 1)
+}
+
+/// Cases at which nobody has looked yet: danger first, then whoever waits longest.
+pub(crate) async fn unread(tx: &mut Tx, sight: Sight) -> Result<Vec<Case>, StorageError> {
+    let rows: Vec<Row> = fetch_all!(
+        tx,
+        select!(
+            "WHERE agency = $1 AND status = 'received' AND (NOT sealed OR $2 OR handler = $3)
+             ORDER BY CASE danger WHEN 'now' THEN 0 WHEN 'possible' THEN 1 WHEN 'unknown' THEN 2 ELSE 3 END, id LIMIT $4"
+        ),
+        sight.agency,
+        sight.sealed,
+        sight.by,
+        ROWS as i64 + 1
+    )?;
+    rows.into_iter().map(Case::try_from).collect()
+}
+
+/// The cases that were joined into one.
+pub(crate) async fn joined(tx: &mut Tx, into: Uuid) -> Result<Vec<(Uuid, String)>, StorageError> {
+    fetch_all!(
+        tx,
+        "SELECT id, number FROM casework_cases WHERE joined_into = $1 ORDER BY id",
+        into
+    )
 }

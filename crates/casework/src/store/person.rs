@@ -1,8 +1,8 @@
 //! The people in cases.
 
 use crate::model::{CasePerson, Role, Who};
-use domain::Sex;
-use storage::{Stamp, StorageError, Tx, fetch_all, insert_all};
+use domain::{Sex, capitals};
+use storage::{Stamp, StorageError, Tx, execute, fetch_all, insert_all};
 use uuid::Uuid;
 
 macro_rules! select {
@@ -67,7 +67,7 @@ pub(crate) async fn insert(
 ) -> Result<(), StorageError> {
     insert_all!(
         tx,
-        "casework_persons (id, case_id, role, name, birth_date, sex, nik, passport_no, phone, person, added_at)",
+        "casework_persons (id, case_id, role, name, birth_date, sex, nik, passport_no, phone, person, added_at, name_key)",
         people,
         |person| person.id,
         case,
@@ -79,7 +79,8 @@ pub(crate) async fn insert(
         person.who.passport_no.as_deref(),
         person.who.phone.as_deref(),
         person.who.person,
-        person.added_at
+        person.added_at,
+        name_key(&person.who.name)
     )
 }
 
@@ -101,6 +102,55 @@ pub(crate) async fn by_number(
         select!("WHERE (nik = $1 OR passport_no = $2) AND struck_at IS NULL ORDER BY id LIMIT 200"),
         nik,
         passport
+    )?;
+    rows.into_iter().map(Row::person).collect()
+}
+
+/// The name in capitals, its words in order: the same however its words stand.
+pub(crate) fn name_key(name: &str) -> String {
+    let name = capitals(name);
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// Strikes somebody out; the row stays. False if they are not part of the case, or struck out already.
+pub(crate) async fn strike(
+    tx: &mut Tx,
+    case: Uuid,
+    id: Uuid,
+    why: &str,
+) -> Result<bool, StorageError> {
+    let now = tx.stamp();
+    let struck = execute!(
+        tx,
+        "UPDATE casework_persons SET struck_at = $3, struck_why = $4 WHERE id = $1 AND case_id = $2 AND struck_at IS NULL",
+        id,
+        case,
+        now,
+        why
+    )?;
+    Ok(struck == 1)
+}
+
+/// People in other cases who have a number, a telephone or the name of somebody, with the case; the latest first.
+pub(crate) async fn like(
+    tx: &mut Tx,
+    case: Uuid,
+    who: &Who,
+) -> Result<Vec<(Uuid, CasePerson)>, StorageError> {
+    let key = name_key(&who.name);
+    let rows: Vec<Row> = fetch_all!(
+        tx,
+        select!(
+            "WHERE case_id <> $1 AND struck_at IS NULL AND (nik = $2 OR passport_no = $3 OR phone = $4 OR (name_key = $5 AND $5 <> ''))
+             ORDER BY id DESC LIMIT 50"
+        ),
+        case,
+        who.nik.as_deref(),
+        who.passport_no.as_deref(),
+        who.phone.as_deref(),
+        key.as_str()
     )?;
     rows.into_iter().map(Row::person).collect()
 }

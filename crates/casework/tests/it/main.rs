@@ -8,4 +8,6 @@
 )]
 
 mod cases;
+mod reports;
+mod work;
 mod world;

@@ -29,6 +29,16 @@ pub struct Config {
     pub access: Access,
     /// Where passenger lists come from beside the API and the page.
     pub intake: Intake,
+    /// Who takes in what the public tells.
+    pub reports: Reports,
+}
+
+/// What may be set about reports of the public (`/lapor`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reports {
+    /// The agency that takes them in; the first that protects if it is not set.
+    pub agency: Option<Uuid>,
 }
 
 /// What may be set about the intake of passenger lists.
@@ -64,6 +74,7 @@ impl Default for Config {
             log_json: false,
             access: Access::default(),
             intake: Intake::default(),
+            reports: Reports::default(),
         }
     }
 }

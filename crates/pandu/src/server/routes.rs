@@ -6,6 +6,7 @@ use axum::{
     Extension, Json, Router, extract::DefaultBodyLimit, middleware::from_fn_with_state,
     routing::get,
 };
+use casework::Reception;
 use people::Directory;
 use screening::{Desk, Intake};
 use ui::App;
@@ -65,6 +66,7 @@ pub fn router(
     desk: Desk,
     blocks: Blocks,
     intake: Intake,
+    reception: Reception,
 ) -> Router {
     let (api, document) = api();
     Router::new()
@@ -82,6 +84,7 @@ pub fn router(
         .layer(Extension(blocks))
         .layer(Extension(desk))
         .layer(Extension(intake))
+        .layer(Extension(reception))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), ui::guard))
         // Watchers ask often and are no visitors.

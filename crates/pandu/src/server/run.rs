@@ -12,6 +12,7 @@ use access::{
     service::{account, users},
 };
 use agreements::service::{Blocks, clock};
+use casework::Reception;
 use futures_util::FutureExt;
 use screening::{
     Intake,
@@ -162,6 +163,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
             }
         }
     });
+    let reception = Reception::new(config.reports.agency);
     let app = App {
         context: context.clone(),
         web: Arc::new(Web {
@@ -171,7 +173,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         limits: Arc::new(Limits::default()),
         metrics: Metrics::default(),
     };
-    let service = router(app, directory, desk, blocks, intake)
+    let service = router(app, directory, desk, blocks, intake, reception)
         .into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(async move {

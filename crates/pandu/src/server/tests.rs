@@ -16,6 +16,7 @@ mod journey;
 mod manifests;
 mod pages;
 mod people;
+mod reports;
 mod schema;
 mod seen;
 mod strangers;

@@ -78,7 +78,14 @@ impl TestApp {
         let intake = Intake::new(files, watch::channel(false).1);
         let blocks = agreements::service::Blocks::default();
         let desk = desk(blocks.clone()).unwrap();
-        let router = router(app, people::Directory::default(), desk, blocks, intake);
+        let router = router(
+            app,
+            people::Directory::default(),
+            desk,
+            blocks,
+            intake,
+            casework::Reception::default(),
+        );
         Self {
             database,
             context,

@@ -17,6 +17,8 @@ const PUBLIC: &[&str] = &[
     "/own",
     "/own/wishes",
     "/own/leave",
+    "/lapor",
+    "/lapor/ikuti",
 ];
 /// What everybody who is signed in may do: pages of one's own account.
 const OWN: &[&str] = &[
