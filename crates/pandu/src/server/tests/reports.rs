@@ -58,11 +58,11 @@ async fn from_a_telephone_to_an_officer_and_back() {
         2,
         "one report and the form for new ones"
     );
-    let id = inbox
+    let mut id = inbox
         .text
         .split("href=\"/cases/")
         .map(|part| part.split('"').next().unwrap());
-    let id = id.filter(|id| id.len() == 36).next().unwrap().to_owned();
+    let id = id.find(|id| id.len() == 36).unwrap().to_owned();
     let path = format!("/cases/{id}");
     let page = admin.get(&path).await;
     check("id case", &page.text, style);
