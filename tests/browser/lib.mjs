@@ -77,7 +77,7 @@ export async function serveDemo() {
 
 /** Signs in as one account of the demo, by keyboard. */
 export async function signIn(demo, page, login) {
-  await page.goto(`${demo.base}/`);
+  await page.goto(`${demo.base}/sign-in`);
   await page.locator("#login").focus();
   await page.keyboard.type(login);
   await page.keyboard.press("Tab");

@@ -39,6 +39,60 @@ async function look(page, seen) {
   return wrong;
 }
 
+describe("the public door on a phone, without account and without script", () => {
+  let opened;
+  before(async () => {
+    opened = await newPage(browser, { viewport: views[0], javaScriptEnabled: false });
+  });
+  after(() => opened?.close());
+
+  test("leads from the front page to whatever a family needs", async () => {
+    const looked = await newPage(browser, { viewport: views[0] });
+    await looked.page.goto(`${demo.base}/`);
+    const seen = new Set();
+    assert.deepEqual(await look(looked.page, seen), []);
+    for (const path of ["/cek-tawaran", "/perusahaan", "/informasi", "/kontak"]) assert.ok(seen.has(path), path);
+    assert.deepEqual(looked.complaints, []);
+    await looked.close();
+  });
+
+  test("says what is wrong with an offer, and whom to call", async () => {
+    const { page } = opened;
+    await page.goto(`${demo.base}/cek-tawaran`);
+    await page.locator("#recruiter").selectOption("person");
+    await page.locator("#company").fill("PT Cipta Karya Semestaa");
+    await page.locator("#country").selectOption("KHM");
+    await page.locator("#job").selectOption("online");
+    await page.locator("#visa").selectOption("visit");
+    await press(page, "/cek-tawaran");
+    const said = await page.locator("main").innerText();
+    for (const words of ["Jangan berangkat dulu", "Bukan visa kerja", "Tidak Terdaftar", "PT CIPTA KARYA SEMESTA"]) {
+      assert.ok(said.includes(words), words);
+    }
+    assert.ok((await page.locator("main a[href^='tel:']").count()) >= 3);
+    assert.ok(!page.url().includes("?"), "nothing that was typed stands in the address");
+    assert.equal(await overflow(page), 0);
+    // The answers stay when they are changed.
+    await press(page, "/cek-tawaran/ubah");
+    assert.equal(await page.locator("#visa").inputValue(), "visit");
+  });
+
+  test("whose results axe finds nothing wrong with", async () => {
+    const looked = await newPage(browser, { viewport: views[0] });
+    await looked.page.goto(`${demo.base}/cek-tawaran`);
+    await looked.page.locator("#visa").selectOption("visit");
+    await press(looked.page, "/cek-tawaran");
+    assert.deepEqual(await violations(looked.page), []);
+    await looked.page.goto(`${demo.base}/perusahaan`);
+    await looked.page.locator("#company").fill("Tjipta Karya Semesta");
+    await press(looked.page, "/perusahaan");
+    assert.deepEqual(await violations(looked.page), []);
+    await looked.page.goto(`${demo.base}/informasi/SAU/domestic`);
+    assert.deepEqual(await violations(looked.page), []);
+    await looked.close();
+  });
+});
+
 for (const view of views) {
   describe(`every page on a ${view.name}`, () => {
     const accounts = ["admin", "petugas.kp2mi", "petugas.bp3mi", "petugas.imigrasi", "penyidik.polda", "petugas.pemko"];

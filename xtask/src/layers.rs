@@ -91,6 +91,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "ui",
         ],
     ),
+    (
+        "migrant_center",
+        &[
+            "access",
+            "domain",
+            "journal",
+            "organisations",
+            "placement",
+            "risk",
+            "storage",
+            "ui",
+        ],
+    ),
     // beside
     ("testkit", &["domain"]),
     ("xtask", &[]),
@@ -106,6 +119,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "kinship",
             "linkage",
             "manifest",
+            "migrant_center",
             "organisations",
             "people",
             "placement",

@@ -23,8 +23,8 @@ mod store;
 pub use api::routes as api_routes;
 pub use model::{
     Agency, AgencyForm, AgencyKind, Company, CompanyForm, Employer, EmployerForm, EmployerKind,
-    LicenceState, Listing, Post, PostForm, PostKind, ROWS, Recruitment, RecruitmentForm, Standing,
-    Unit, UnitForm, UnitKind, Verification, Wanted, folded,
+    LicenceState, Listing, Post, PostForm, PostKind, ROWS, Recruitment, RecruitmentForm,
+    Registered, Standing, Unit, UnitForm, UnitKind, Verification, Wanted, folded,
 };
 use storage::{Migrations, migration};
 
@@ -32,4 +32,5 @@ use storage::{Migrations, migration};
 pub const MIGRATIONS: Migrations = &[
     migration!("20261122103000_organisation"),
     migration!("20261122103100_company"),
+    migration!("20261122230500_company_changed"),
 ];

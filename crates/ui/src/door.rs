@@ -126,6 +126,9 @@ async fn admit(app: &App, parts: &Parts, visit: &mut Visit) -> Result<(), Failur
             Err(error) => return Err(error.into()),
         };
     }
+    if changes && visit.principal.is_none() {
+        app.limits.visitor(from, now).map_err(Failure::TooMany)?;
+    }
     Ok(())
 }
 

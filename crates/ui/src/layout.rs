@@ -62,10 +62,21 @@ const MENU: &[(&str, &str, Action)] = &[
     ("/journal", "journal", Action::ReadJournal),
 ];
 
+/// The menu of those who are not signed in: the public door, in the order in which a family needs it.
+const OPEN_MENU: &[(&str, &str)] = &[
+    ("/cek-tawaran", "check-offer"),
+    ("/perusahaan", "check-company"),
+    ("/informasi", "information"),
+    ("/kontak", "door-contacts"),
+];
+
 /// What a visitor may open, as address and name.
 pub(crate) fn menu(visit: &Visit) -> Vec<(&'static str, String)> {
     let Some(principal) = &visit.principal else {
-        return Vec::new();
+        return OPEN_MENU
+            .iter()
+            .map(|(path, key)| (*path, visit.words.text(key)))
+            .collect();
     };
     if principal.must_change_password() || principal.must_enrol() {
         return Vec::new();
@@ -122,10 +133,12 @@ fn frame(visit: &Visit, title: &str, class: &str, body: Markup) -> Markup {
                                 (token(principal.csrf().unwrap_or_default()))
                                 button.plain { (words.text("sign-out")) }
                             }
+                        } @else {
+                            a href="/sign-in" { (words.text("sign-in-staff")) }
                         }
                     }
                     @if !menu.is_empty() {
-                        nav aria-label=(words.text("menu")) {
+                        nav.open[visit.principal.is_none()] aria-label=(words.text("menu")) {
                             ul {
                                 @for (path, name) in &menu {
                                     li { a href=(path) aria-current=[current(&visit.path, path)] { (name) } }

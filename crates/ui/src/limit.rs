@@ -22,6 +22,8 @@ pub struct Limits {
     /// Reports of people without an account, and codes with which they follow them: many telephones stand behind one address of an
     /// operator, and a shelter behind one line.
     report: Limit,
+    /// Forms of visitors without an account. A mobile network shows thousands of phones as one address: the bucket is wide.
+    visitor: Limit,
 }
 
 #[derive(Debug)]
@@ -44,6 +46,7 @@ impl Default for Limits {
             machine: Limit::new(2000.0, 1000.0),
             sign_in: Limit::new(30.0, 0.1),
             report: Limit::new(60.0, 0.2),
+            visitor: Limit::new(400.0, 5.0),
         }
     }
 }
@@ -79,6 +82,14 @@ impl Limits {
     /// After how many seconds the next one will be answered.
     pub(crate) fn report(&self, from: IpAddr, now: Timestamp) -> Result<(), u32> {
         self.report.take(from, now)
+    }
+
+    /// Counts a form of a visitor without an account.
+    ///
+    /// # Errors
+    /// After how many seconds the next one will be answered.
+    pub(crate) fn visitor(&self, from: IpAddr, now: Timestamp) -> Result<(), u32> {
+        self.visitor.take(from, now)
     }
 }
 

@@ -69,6 +69,15 @@ pub struct Company {
     pub form: CompanyForm,
 }
 
+/// A company as the public register shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    /// The company.
+    pub company: Company,
+    /// The day on which what is written about it was last changed.
+    pub changed_on: Date,
+}
+
 /// What is written about a recruitment permit: whom a company may recruit, for which employer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -1,7 +1,8 @@
 //! Placement companies and their recruitment permits: list, add, change.
 
 use crate::{
-    Company, CompanyForm, Listing, Recruitment, RecruitmentForm, Wanted, store::company as store,
+    Company, CompanyForm, Listing, Recruitment, RecruitmentForm, Registered, Wanted,
+    store::company as store,
 };
 use access::{AccessError, Action, Context, Permit, service::note};
 use journal::Changes;
@@ -46,6 +47,14 @@ pub async fn get(
 /// If the database failed.
 pub async fn by_name(tx: &mut Tx) -> Result<HashMap<String, Uuid>, StorageError> {
     Ok(store::names(tx).await?.into_iter().collect())
+}
+
+/// The whole register of companies: it is public, and no permit is asked.
+///
+/// # Errors
+/// If the database failed.
+pub async fn register(context: &Context) -> Result<Vec<Registered>, AccessError> {
+    Ok(snapshot!(context.db, |tx| store::register(tx).await)?)
 }
 
 /// Adds a company.

@@ -2,11 +2,12 @@
 
 use super::{country, known};
 use crate::{
-    Company, CompanyForm, LicenceState, Listing, ROWS, Recruitment, RecruitmentForm, Wanted,
-    model::folded,
+    Company, CompanyForm, LicenceState, Listing, ROWS, Recruitment, RecruitmentForm, Registered,
+    Wanted, model::folded,
 };
 use access::AccessError;
-use storage::{Day, StorageError, Tx, execute, fetch_all, fetch_optional};
+use domain::day_in_jakarta;
+use storage::{Day, Stamp, StorageError, Tx, execute, fetch_all, fetch_optional};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -99,6 +100,28 @@ pub(crate) async fn get(tx: &mut Tx, id: Uuid) -> Result<Company, AccessError> {
     Ok(row.ok_or(AccessError::NotFound)?.try_into()?)
 }
 
+pub(crate) async fn register(tx: &mut Tx) -> Result<Vec<Registered>, StorageError> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        company: CompanyRow,
+        changed_at: Stamp,
+    }
+    let rows: Vec<Row> = fetch_all!(
+        tx,
+        "SELECT id, name, nib, licence_number, licence_issued, licence_until, licence_state, changed_at
+         FROM organisation_company ORDER BY folded, id"
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Registered {
+                company: row.company.try_into()?,
+                changed_on: day_in_jakarta(row.changed_at.timestamp()),
+            })
+        })
+        .collect()
+}
+
 pub(crate) async fn names(tx: &mut Tx) -> Result<Vec<(String, Uuid)>, StorageError> {
     fetch_all!(tx, "SELECT folded, id FROM organisation_company")
 }
@@ -107,8 +130,8 @@ pub(crate) async fn insert(tx: &mut Tx, form: &CompanyForm) -> Result<Uuid, Acce
     let (id, now) = (tx.id(), tx.stamp());
     execute!(
         tx,
-        "INSERT INTO organisation_company (id, name, folded, nib, licence_number, licence_issued, licence_until, licence_state, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO organisation_company (id, name, folded, nib, licence_number, licence_issued, licence_until, licence_state, created_at, changed_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
         id,
         form.name.as_str(),
         folded(&form.name),
@@ -124,10 +147,11 @@ pub(crate) async fn insert(tx: &mut Tx, form: &CompanyForm) -> Result<Uuid, Acce
 }
 
 pub(crate) async fn update(tx: &mut Tx, id: Uuid, form: &CompanyForm) -> Result<(), AccessError> {
+    let now = tx.stamp();
     execute!(
         tx,
         "UPDATE organisation_company SET name = $1, folded = $2, nib = $3, licence_number = $4, licence_issued = $5,
-         licence_until = $6, licence_state = $7 WHERE id = $8",
+         licence_until = $6, licence_state = $7, changed_at = $8 WHERE id = $9",
         form.name.as_str(),
         folded(&form.name),
         form.nib.as_deref(),
@@ -135,6 +159,7 @@ pub(crate) async fn update(tx: &mut Tx, id: Uuid, form: &CompanyForm) -> Result<
         Day(form.licence_issued),
         Day(form.licence_until),
         form.licence_state.code(),
+        now,
         id
     )
     .map_err(taken)?;

@@ -39,6 +39,7 @@ fn api_parts() -> Vec<OpenApiRouter<App>> {
         agreements::api_routes(),
         casework::api_routes(),
         screening::api_routes(),
+        migrant_center::api_routes(),
     ]
 }
 
@@ -77,6 +78,7 @@ pub fn router(
         .merge(agreements::pages::routes())
         .merge(casework::pages::routes())
         .merge(screening::pages::routes())
+        .merge(migrant_center::pages::routes())
         .merge(api)
         .route("/api/v1/openapi.json", get(async || Json(document)))
         .route("/metrics", get(health::metrics))

@@ -12,6 +12,7 @@ mod agreements;
 mod api;
 mod app;
 mod desk;
+mod door;
 mod journey;
 mod manifests;
 mod pages;

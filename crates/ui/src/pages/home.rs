@@ -1,7 +1,7 @@
-//! What waits, and what can be done; and the choice of language.
+//! What waits, and what can be done; the way in for those who are not signed in; and the choice of language.
 
 use crate::{
-    App, Failure, Signed,
+    App, Failure, Signed, Visit,
     components::empty,
     door::{LANGUAGE, set_cookie},
     layout::menu,
@@ -12,12 +12,41 @@ use axum::{
     body::Bytes,
     extract::State,
     http::header::SET_COOKIE,
-    response::{AppendHeaders, IntoResponse, Redirect},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use domain::Language;
 use maud::{Markup, html};
 
-pub(super) async fn show(Signed { visit, principal }: Signed) -> Markup {
+pub(super) async fn show(visit: Visit, signed: Result<Signed, Response>) -> Response {
+    match signed {
+        Ok(signed) => home(signed).into_response(),
+        // Whoever is signed in and refused has something to set up first.
+        Err(refused) if visit.principal.is_some() => refused,
+        Err(_) => welcome(&visit).into_response(),
+    }
+}
+
+/// What a family needs that comes without an account.
+fn welcome(visit: &Visit) -> Markup {
+    let words = visit.words;
+    page(
+        visit,
+        &words.text("welcome"),
+        html! {
+            h1 { (words.text("welcome")) }
+            p { (words.text("welcome-text")) }
+            ul.tasks {
+                @for (path, name) in menu(visit) {
+                    li { a href=(path) { (name) span.about { (words.text(&format!("welcome{}", path.replace('/', "-")))) } } }
+                }
+            }
+            p { (words.text("welcome-danger")) " " a href="tel:110" { "110" } "." }
+            p { a href="/own" { (words.text("own")) } }
+        },
+    )
+}
+
+fn home(Signed { visit, principal }: Signed) -> Markup {
     let words = visit.words;
     let title = words.with("home-title", "name", principal.name());
     let tasks = menu(&visit);

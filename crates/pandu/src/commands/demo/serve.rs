@@ -191,6 +191,9 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
             say(&format!("  {login:<18} {password}   {role}"))?;
         }
         say("\nCoba / try:")?;
+        say(
+            "  tanpa akun         /: cek tawaran, cek perusahaan, cara resmi, kontak / the public door, without an account",
+        )?;
         say("  petugas.bp3mi      /people (cari nama / search a name), /placements, /imports")?;
         say("  petugas.kp2mi      /companies (P3MI dengan SIP3MI / licences)")?;
         say("  admin              /users, /roles, /journal")?;

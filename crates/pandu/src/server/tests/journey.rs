@@ -63,7 +63,12 @@ async fn whole(app: &TestApp) {
 
     let left = sari.submit("/", "/sign-out", &[]).await;
     assert_eq!(left.location(), "/sign-in?left=true");
-    assert!(sari.get("/").await.location().starts_with("/sign-in?next="));
+    assert!(
+        sari.get("/account")
+            .await
+            .location()
+            .starts_with("/sign-in?next=")
+    );
 
     journal::sequence(&app.context.db, &app.context.journal)
         .await

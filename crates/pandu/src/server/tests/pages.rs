@@ -16,6 +16,7 @@ pub fn addresses() -> Vec<&'static str> {
         agreements::pages::PAGES,
         casework::pages::PAGES,
         screening::pages::PAGES,
+        migrant_center::pages::PAGES,
     ]
     .concat()
 }
@@ -151,6 +152,7 @@ async fn samples(app: &TestApp) -> Vec<(String, String)> {
             stranger.language = language;
             let answer = match path.as_str() {
                 "/sign-in" => stranger.get(path).await,
+                path if migrant_center::pages::PAGES.contains(&path) => stranger.get(path).await,
                 path if path.starts_with("/placements") || path.starts_with("/imports") => {
                     officer.get(path).await
                 }
