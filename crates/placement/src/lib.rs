@@ -19,8 +19,10 @@ pub mod import;
 mod model;
 pub mod pages;
 mod record;
+pub mod report;
 pub mod service;
 mod store;
+mod uploads;
 
 pub use api::routes as api_routes;
 pub use model::{
@@ -30,6 +32,10 @@ pub use model::{
 pub use record::PLACEMENT;
 pub use service::{source, timeline};
 use storage::{Migrations, migration};
+pub use uploads::Uploads;
 
 /// The tables of this crate.
-pub const MIGRATIONS: Migrations = &[migration!("20261122105000_placement")];
+pub const MIGRATIONS: Migrations = &[
+    migration!("20261122105000_placement"),
+    migration!("20261122220000_upload"),
+];

@@ -4,12 +4,17 @@ mod imports;
 mod list;
 mod new;
 mod one;
+mod upload;
 mod words;
 
-use crate::PLACEMENT;
+use crate::{
+    PLACEMENT,
+    service::uploads::{LARGEST, LARGEST_MAPPING},
+};
 use access::{AccessError, Action, Ask, Permit};
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use people::PERSON;
@@ -18,18 +23,28 @@ use ui::{App, Failure, Signed};
 use uuid::Uuid;
 
 /// The addresses of the pages that can be read, for tests that open them all.
-pub const PAGES: &[&str] = &["/placements", "/imports"];
+pub const PAGES: &[&str] = &["/placements", "/placements/import", "/imports"];
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
+    // Beside the file there are a mapping, a token and the boundaries of the parts.
+    let largest = usize::try_from(LARGEST).unwrap_or(usize::MAX) + 2 * LARGEST_MAPPING;
     Router::new()
         .route("/placements", get(list::show))
+        .route(
+            "/placements/import",
+            get(upload::show)
+                .post(upload::look)
+                .layer(DefaultBodyLimit::max(largest)),
+        )
+        .route("/placements/import/take", post(upload::take))
         .route("/placements/of/{id}", get(new::show).post(new::create))
         .route("/placements/{id}", get(one::show).post(one::change))
         .route("/placements/{id}/documents", post(one::put_document))
         .route("/placements/{id}/steps", post(one::take_step))
         .route("/imports", get(imports::list))
         .route("/imports/{id}", get(imports::show))
+        .route("/imports/{id}/report", get(imports::report))
 }
 
 /// A permit for placements of the visitor's own agency.

@@ -6,12 +6,15 @@ mod placements;
 mod run;
 mod source;
 mod timeline;
+pub mod uploads;
+mod worker;
 mod workers;
 
 pub use placements::{change, create, get, list, of_persons, put_document, take_step};
 pub use run::{Finished, RunError, Task, run};
 pub use source::source;
 pub use timeline::timeline;
+pub use worker::Worker;
 pub use workers::{workers_after, workers_of};
 
 use crate::PLACEMENT;

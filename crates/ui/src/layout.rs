@@ -38,6 +38,7 @@ const MENU: &[(&str, &str, Action)] = &[
     ("/agreements", "agreements", Action::ReadAgreements),
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),
+    ("/imports", "imports", Action::ImportPlacements),
     ("/companies", "companies", Action::ReadAgencies),
     ("/people", "people", Action::ReadPeople),
     (
@@ -70,6 +71,27 @@ const OPEN_MENU: &[(&str, &str)] = &[
     ("/kontak", "door-contacts"),
 ];
 
+/// Opens records of persons, which are an agency's: whoever belongs to none would only be refused.
+fn of_an_agency(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ReadPeople
+            | Action::ReadPlacements
+            | Action::ImportPlacements
+            | Action::ReadCases
+            | Action::OpenCases
+    )
+}
+
+/// What one comes to from a list of records: whoever sees the list finds it there.
+fn list_of(path: &str) -> Option<Action> {
+    match path {
+        "/cases/new" => Some(Action::ReadCases),
+        "/imports" => Some(Action::ReadPlacements),
+        _ => None,
+    }
+}
+
 /// What a visitor may open, as address and name.
 pub(crate) fn menu(visit: &Visit) -> Vec<(&'static str, String)> {
     let Some(principal) = &visit.principal else {
@@ -81,18 +103,11 @@ pub(crate) fn menu(visit: &Visit) -> Vec<(&'static str, String)> {
     if principal.must_change_password() || principal.must_enrol() {
         return Vec::new();
     }
-    // Whoever belongs to no agency has no records: a page of them would only refuse.
-    let of_records = |path: &str| {
-        matches!(
-            path,
-            "/people" | "/placements" | "/cases" | "/cases/new" | "/inbox"
-        )
-    };
     MENU.iter()
         .filter(|(path, _, action)| {
-            principal.may(*action) && (principal.agency().is_some() || !of_records(path))
-                // Whoever sees cases opens them from their list.
-                && !(*path == "/cases/new" && principal.may(Action::ReadCases))
+            principal.may(*action)
+                && (principal.agency().is_some() || !of_an_agency(*action))
+                && !list_of(path).is_some_and(|list| principal.may(list))
         })
         .map(|(path, key, _)| (*path, visit.words.text(key)))
         .collect()

@@ -1,6 +1,6 @@
 //! `pandu dedupe`: who stands in a table more than once.
 
-use super::link::files::{Linking, quoted, save_model};
+use super::link::files::{Linking, save_model};
 use crate::{
     exit::{FailOn, Failure, Outcome},
     output::Output,
@@ -8,6 +8,7 @@ use crate::{
 use clap::Args;
 use linkage::batch::Clusters;
 use std::{io::Write, path::PathBuf};
+use tabular::quoted;
 
 /// Find the rows of one table that are the same person
 ///

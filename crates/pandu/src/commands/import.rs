@@ -11,6 +11,7 @@ use domain::{Language, Level};
 use placement::{
     ReportLine,
     import::Mapping,
+    report,
     service::{Finished, RunError, Task, imports, run as take_in},
 };
 use sha2::{Digest, Sha256};
@@ -20,6 +21,7 @@ use std::{
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
+use tabular::quoted;
 use ui::Words;
 use uuid::Uuid;
 
@@ -238,7 +240,7 @@ impl Report {
             path: path.to_owned(),
         };
         if !report.json {
-            report.write(b"file,line,id,outcome,field,reason\n")?;
+            report.write(format!("file,{}", report::HEADER).as_bytes())?;
         }
         Ok(report)
     }
@@ -250,11 +252,11 @@ impl Report {
         })
     }
 
-    /// One row; in CSV a line for each field that could not be read, or one without a field.
+    /// One row.
     fn line(&mut self, file: &str, words: Words, line: &ReportLine) -> Result<(), Failure> {
-        let reason = |code: &str| words.known(code).unwrap_or_else(|| code.to_owned());
-        let outcome = line.outcome.code();
         if self.json {
+            let reason = |code: &str| words.known(code).unwrap_or_else(|| code.to_owned());
+            let outcome = line.outcome.code();
             let faults: Vec<_> = line
                 .faults
                 .iter()
@@ -265,26 +267,10 @@ impl Report {
             });
             return self.write(format!("{row}\n").as_bytes());
         }
-        let (file, key) = (quoted(file), quoted(&line.key));
-        if line.faults.is_empty() {
-            return self.write(format!("{file},{},{key},{outcome},,\n", line.line).as_bytes());
-        }
-        for (field, code) in &line.faults {
-            let reason = quoted(&reason(code));
-            self.write(
-                format!("{file},{},{key},{outcome},{field},{reason}\n", line.line).as_bytes(),
-            )?;
-        }
-        Ok(())
-    }
-}
-
-/// A cell as RFC 4180 has it.
-fn quoted(text: &str) -> String {
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
+        let file = quoted(file);
+        report::csv(words, line)
+            .lines()
+            .try_for_each(|line| self.write(format!("{file},{line}\n").as_bytes()))
     }
 }
 

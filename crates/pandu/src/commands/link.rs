@@ -65,15 +65,15 @@ fn write_pairs(linkage: &Linkage, path: &Path) -> Result<(), Failure> {
 fn rows(linkage: &Linkage, out: &mut impl Write) -> std::io::Result<()> {
     write!(out, "left_id,right_id,weight,probability,decision")?;
     for comparison in &linkage.schema.comparisons {
-        write!(out, ",{}", files::quoted(&comparison.name))?;
+        write!(out, ",{}", tabular::quoted(&comparison.name))?;
     }
     writeln!(out)?;
     for pair in &linkage.matches {
         write!(
             out,
             "{},{},{:.3},{:.6},{}",
-            files::quoted(linkage.left.row(pair.left).id()),
-            files::quoted(linkage.right.row(pair.right).id()),
+            tabular::quoted(linkage.left.row(pair.left).id()),
+            tabular::quoted(linkage.right.row(pair.right).id()),
             pair.weight,
             pair.probability,
             pair.decision.word(),

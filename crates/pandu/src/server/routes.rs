@@ -8,6 +8,7 @@ use axum::{
 };
 use casework::Reception;
 use people::Directory;
+use placement::Uploads;
 use screening::{Desk, Intake};
 use ui::App;
 use utoipa::{
@@ -68,6 +69,7 @@ pub fn router(
     blocks: Blocks,
     intake: Intake,
     reception: Reception,
+    uploads: Uploads,
 ) -> Router {
     let (api, document) = api();
     Router::new()
@@ -87,6 +89,7 @@ pub fn router(
         .layer(Extension(desk))
         .layer(Extension(intake))
         .layer(Extension(reception))
+        .layer(Extension(uploads))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), ui::guard))
         // Watchers ask often and are no visitors.

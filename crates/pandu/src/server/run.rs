@@ -146,6 +146,9 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
     ));
     let ruler = tokio::spawn(rules::keep(context.clone(), desk.clone(), stopped.clone()));
     let (closing, closed) = watch::channel(false);
+    let uploads = placement::Uploads::new(files.clone());
+    let taker = placement::service::Worker::new(context.clone(), uploads.clone());
+    let taker = tokio::spawn(taker.run(stopped.clone()));
     let intake = Intake::new(files, closed);
     let lists = Worker::new(context.clone(), desk.clone(), intake.clone());
     let lists = tokio::spawn(lists.run(stopped.clone()));
@@ -173,7 +176,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         limits: Arc::new(Limits::default()),
         metrics: Metrics::default(),
     };
-    let service = router(app, directory, desk, blocks, intake, reception)
+    let service = router(app, directory, desk, blocks, intake, reception, uploads)
         .into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(async move {
@@ -186,7 +189,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
     // Requests are answered; what they wrote gets its place before the database is closed.
     let _ = stop.send(true);
     let _ = tokio::join!(
-        sequencer, worker, follower, indexer, ruler, lists, renewal, folder
+        sequencer, worker, follower, indexer, ruler, taker, lists, renewal, folder
     );
     while let Ok(Some(checkpoint)) = journal::sequence(&db, &context.journal).await {
         keep_checkpoint(&data, &checkpoint);

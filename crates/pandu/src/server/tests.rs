@@ -13,6 +13,7 @@ mod api;
 mod app;
 mod desk;
 mod door;
+mod imports;
 mod journey;
 mod manifests;
 mod pages;

@@ -29,6 +29,8 @@ domain::coded! {
         Running = "running",
         /// All rows were taken.
         Done = "done",
+        /// The file could not be read to its end; what was taken before stays.
+        Failed = "failed",
     }
 }
 
@@ -69,6 +71,8 @@ pub struct Import {
     pub state: ImportState,
     /// Rows taken.
     pub taken: u64,
+    /// Rows of the file, where they were counted before.
+    pub total: Option<u64>,
     /// What became of them.
     pub counts: Counts,
     /// Since when.

@@ -1,9 +1,15 @@
 //! Imports: how far each has come, and which rows were left out and why.
 
 use super::{permit, words};
-use crate::{Import, ImportState, Outcome, service::imports as service};
+use crate::{Import, ImportState, Outcome, report as table, service::imports as service};
 use access::Action;
-use axum::extract::{Query, State};
+use axum::{
+    body::Body,
+    extract::{Query, State},
+    http::header,
+    response::IntoResponse,
+};
+use futures_util::stream;
 use maud::{Markup, html};
 use serde::Deserialize;
 use ui::{
@@ -49,7 +55,10 @@ pub(super) async fn list(State(app): State<App>, signed: Signed) -> Result<Marku
         visit,
         &title,
         html! {
-            h1 { (title) }
+            div.head {
+                h1 { (title) }
+                a.button href="/placements/import" { (words.text("upload-placements")) }
+            }
             p { (words.text("imports-text")) }
             (table.show(words))
         },
@@ -60,6 +69,7 @@ fn state(words: Words, import: &Import) -> Markup {
     match import.state {
         ImportState::Running => badge("warn", &words.text("import-running")),
         ImportState::Done => badge("good", &words.text("import-done")),
+        ImportState::Failed => badge("bad", &words.text("import-failed")),
     }
 }
 
@@ -82,24 +92,20 @@ pub(super) async fn show(
     let (lines, next) = service::report(&app.context, &permit, id, i64::from(from)).await?;
     let visit = &signed.visit;
     let words = visit.words;
-    let odd: Vec<_> = lines
+    let mut odd: Vec<_> = lines
         .iter()
         .filter(|line| line.outcome == Outcome::Refused || !line.faults.is_empty())
-        .take(SHOWN)
         .collect();
+    let more = odd.len().saturating_sub(SHOWN);
+    odd.truncate(SHOWN);
     let rows = odd
         .iter()
         .map(|line| {
-            let faults: Vec<String> = line
-                .faults
-                .iter()
-                .map(|(field, message)| fault(words, field, message))
-                .collect();
             vec![
                 html! { (line.line) },
                 html! { (line.key) },
                 words::outcome(words, line.outcome),
-                html! { (faults.join("; ")) },
+                fault_in_words(words, &line.faults),
             ]
         })
         .collect();
@@ -120,7 +126,9 @@ pub(super) async fn show(
         visit,
         &title,
         html! {
+            p { a href="/imports" { (words.text("imports")) } }
             h1 { (title) " " (state(words, &import)) }
+            (progress(words, &import))
             dl.pairs {
                 dt { (words.text("import-taken")) } dd { (import.taken) }
                 dt { (words.text("outcome-accepted")) } dd { (counts.accepted) }
@@ -128,12 +136,81 @@ pub(super) async fn show(
                 dt { (words.text("outcome-unchanged")) } dd { (counts.unchanged) }
                 dt { (words.text("outcome-refused")) } dd { (counts.refused) }
             }
+            @if import.taken > 0 {
+                p.actions { a.button.second href={ "/imports/" (id) "/report" } download { (words.text("import-download")) } }
+            }
             (table.show(words))
+            @if more > 0 { p { (words.with("import-more", "count", &more.to_string())) } }
             @if let Some(next) = next {
                 p { a.button.second href={ "/imports/" (id) "?from=" (next) } { (words.text("page-next")) } }
             }
         },
     ))
+}
+
+/// How far an import is that has not ended; the page is loaded again to see more.
+fn progress(words: Words, import: &Import) -> Markup {
+    let open = import.state == ImportState::Running;
+    html! {
+        @if open {
+            div.notice role="status" {
+                @match import.total {
+                    Some(total) => {
+                        label for="progress" { (words.with("import-progress", "rows", &format!("{} / {total}", import.taken))) }
+                        progress #progress max=(total.max(1)) value=(import.taken) {}
+                    }
+                    None => p { (words.text("import-stopped")) },
+                }
+                p { a href={ "/imports/" (import.id) } { (words.text("import-reload")) } }
+            }
+        }
+        @if import.state == ImportState::Failed {
+            div.notice.bad role="alert" { p { (words.text("import-failed-text")) } }
+        }
+    }
+}
+
+/// The whole report as a CSV file, some thousand rows at a time: memory does not grow with it.
+pub(super) async fn report(
+    State(app): State<App>,
+    signed: Signed,
+    Id(id): Id,
+) -> Result<impl IntoResponse, Failure> {
+    let permit = permit(&app, &signed, Action::ImportPlacements, "placement import")?;
+    service::get(&app.context, &permit, id).await?;
+    let words = signed.visit.words;
+    let lines = stream::try_unfold(Some(0), move |from| {
+        let (app, permit) = (app.clone(), permit.clone());
+        async move {
+            let Some(from) = from else {
+                return Ok::<_, access::AccessError>(None);
+            };
+            let (lines, next) = service::report(&app.context, &permit, id, from).await?;
+            let mut text = String::new();
+            if from == 0 {
+                text.push_str(table::HEADER);
+            }
+            text.extend(lines.iter().map(|line| table::csv(words, line)));
+            Ok(Some((text, next)))
+        }
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"impor-{id}.csv\""),
+        ),
+    ];
+    Ok((headers, Body::from_stream(lines)))
+}
+
+/// Faults in words: each field and what is wrong with it.
+pub(super) fn fault_in_words(words: Words, faults: &[(String, String)]) -> Markup {
+    let faults: Vec<String> = faults
+        .iter()
+        .map(|(field, message)| fault(words, field, message))
+        .collect();
+    html! { (faults.join("; ")) }
 }
 
 /// A field and what is wrong with it, in words.

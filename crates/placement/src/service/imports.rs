@@ -24,24 +24,36 @@ pub async fn begin(
     agency: Uuid,
     digest: &[u8; 32],
 ) -> Result<Import, AccessError> {
+    transaction!(context.db, |tx| begin_in(
+        context, tx, permit, agency, digest
+    )
+    .await)
+}
+
+/// As [`begin`], in a transaction.
+pub(super) async fn begin_in(
+    context: &Context,
+    tx: &mut Tx,
+    permit: &Permit,
+    agency: Uuid,
+    digest: &[u8; 32],
+) -> Result<Import, AccessError> {
     within(permit, agency)?;
-    transaction!(context.db, |tx| {
-        if let Some(import) = store::unfinished(tx, agency, digest).await? {
-            return Ok(import);
-        }
-        let id = store::insert(tx, agency, digest).await?;
-        note(
-            context,
-            tx,
-            permit,
-            "import.begin",
-            "import",
-            id,
-            Changes::default(),
-        )
-        .await?;
-        store::get(tx, id).await?.ok_or(AccessError::NotFound)
-    })
+    if let Some(import) = store::unfinished(tx, agency, digest).await? {
+        return Ok(import);
+    }
+    let id = store::insert(tx, agency, digest).await?;
+    note(
+        context,
+        tx,
+        permit,
+        "import.begin",
+        "import",
+        id,
+        Changes::default(),
+    )
+    .await?;
+    store::get(tx, id).await?.ok_or(AccessError::NotFound)
 }
 
 /// Takes in one piece of an import, all of it or nothing; `first` is the number of its first row, counted from 0. Gives what
@@ -113,6 +125,29 @@ pub async fn finish(
         )
         .await?;
         reached(tx, agency, import).await
+    })
+}
+
+/// Gives up an import whose file cannot be read to its end; what was taken stays.
+pub(super) async fn fail(
+    context: &Context,
+    permit: &Permit,
+    import: Uuid,
+) -> Result<(), AccessError> {
+    transaction!(context.db, |tx| {
+        let found = reached(tx, reach(permit, Action::ImportPlacements)?, import).await?;
+        store::finish(tx, import, ImportState::Failed).await?;
+        let changes = Changes::default().set("taken", None::<u64>, Some(found.taken));
+        note(
+            context,
+            tx,
+            permit,
+            "import.fail",
+            "import",
+            import,
+            changes,
+        )
+        .await
     })
 }
 

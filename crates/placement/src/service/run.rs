@@ -7,8 +7,9 @@ use crate::{
 };
 use access::{AccessError, Context, Permit};
 use domain::{Diagnostic, day_in_jakarta};
+use jiff::civil::Date;
 use organisations::service::companies;
-use std::io::Read;
+use std::{collections::HashMap, io::Read};
 use storage::snapshot;
 use uuid::Uuid;
 
@@ -53,6 +54,14 @@ pub enum RunError {
     Reader,
 }
 
+/// What reading a file needs to know of the database: the register of companies by folded name, and the day.
+pub(super) async fn reading_needs(
+    context: &Context,
+) -> Result<(HashMap<String, Uuid>, Date), AccessError> {
+    let companies = snapshot!(context.db, |tx| companies::by_name(tx).await)?;
+    Ok((companies, day_in_jakarta(context.db.ambient().now())))
+}
+
 /// Takes in a file; `each` hears of every piece: what became of its rows, and how many were taken so far. A file of which a
 /// part was taken before goes on behind it.
 ///
@@ -65,9 +74,7 @@ pub async fn run(
     source: impl Read + Send + 'static,
     mut each: impl FnMut(&[ReportLine], u64),
 ) -> Result<Finished, RunError> {
-    let companies =
-        snapshot!(context.db, |tx| companies::by_name(tx).await).map_err(AccessError::from)?;
-    let today = day_in_jakarta(context.db.ambient().now());
+    let (companies, today) = reading_needs(context).await?;
     let begun = match task.rehearsal {
         true => None,
         false => Some(imports::begin(context, permit, task.agency, &task.digest).await?),

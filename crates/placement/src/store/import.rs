@@ -1,5 +1,6 @@
 //! Imports: how far each has come, and what became of its rows.
 
+use super::upload;
 use crate::{Counts, Import, ImportState};
 use storage::{StorageError, Tx, execute, fetch_all, fetch_optional};
 use uuid::Uuid;
@@ -16,6 +17,7 @@ struct ImportRow {
     refused: i64,
     began_at: storage::Stamp,
     ended_at: Option<storage::Stamp>,
+    total: Option<i64>,
 }
 
 impl TryFrom<ImportRow> for Import {
@@ -39,6 +41,7 @@ impl TryFrom<ImportRow> for Import {
             },
             began_at: row.began_at,
             ended_at: row.ended_at,
+            total: row.total.map(count).transpose()?,
         })
     }
 }
@@ -51,7 +54,7 @@ pub(crate) async fn unfinished(
 ) -> Result<Option<Import>, StorageError> {
     let row: Option<ImportRow> = fetch_optional!(
         tx,
-        "SELECT id, agency, state, taken, accepted, changed, unchanged, refused, began_at, ended_at FROM placement_import
+        "SELECT id, agency, state, taken, accepted, changed, unchanged, refused, began_at, ended_at, total FROM placement_import
          WHERE agency = $1 AND digest = $2 AND state = 'running' ORDER BY began_at DESC LIMIT 1",
         agency,
         digest
@@ -62,7 +65,7 @@ pub(crate) async fn unfinished(
 pub(crate) async fn get(tx: &mut Tx, id: Uuid) -> Result<Option<Import>, StorageError> {
     let row: Option<ImportRow> = fetch_optional!(
         tx,
-        "SELECT id, agency, state, taken, accepted, changed, unchanged, refused, began_at, ended_at FROM placement_import
+        "SELECT id, agency, state, taken, accepted, changed, unchanged, refused, began_at, ended_at, total FROM placement_import
          WHERE id = $1",
         id
     )?;
@@ -72,7 +75,7 @@ pub(crate) async fn get(tx: &mut Tx, id: Uuid) -> Result<Option<Import>, Storage
 pub(crate) async fn latest(tx: &mut Tx, agency: Option<Uuid>) -> Result<Vec<Import>, StorageError> {
     let rows: Vec<ImportRow> = fetch_all!(
         tx,
-        "SELECT id, agency, state, taken, accepted, changed, unchanged, refused, began_at, ended_at FROM placement_import
+        "SELECT id, agency, state, taken, accepted, changed, unchanged, refused, began_at, ended_at, total FROM placement_import
          WHERE ($1 IS NULL OR agency = $1) ORDER BY began_at DESC, id DESC LIMIT 50",
         agency
     )?;
@@ -131,6 +134,19 @@ pub(crate) async fn advance(
     Ok(true)
 }
 
+/// Says how many rows the file of an import has.
+pub(crate) async fn set_total(tx: &mut Tx, id: Uuid, rows: u64) -> Result<(), StorageError> {
+    let rows = i64::try_from(rows).map_err(|_| StorageError::Form("count of an import".into()))?;
+    execute!(
+        tx,
+        "UPDATE placement_import SET total = $2 WHERE id = $1",
+        id,
+        rows
+    )?;
+    Ok(())
+}
+
+/// Ends an import; its file no longer waits.
 pub(crate) async fn finish(tx: &mut Tx, id: Uuid, state: ImportState) -> Result<(), StorageError> {
     let now = tx.stamp();
     execute!(
@@ -140,7 +156,7 @@ pub(crate) async fn finish(tx: &mut Tx, id: Uuid, state: ImportState) -> Result<
         state.code(),
         now
     )?;
-    Ok(())
+    upload::delete(tx, id).await
 }
 
 /// The pieces of a report from a row on, some at a time, in order.

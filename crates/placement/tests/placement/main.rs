@@ -11,6 +11,7 @@
 mod files;
 mod imports;
 mod steps;
+mod uploads;
 
 use access::{AccessError, Action, Ask, Context, Permit, testing::principal};
 use organisations::{AgencyForm, AgencyKind, service::agencies};

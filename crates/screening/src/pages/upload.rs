@@ -68,7 +68,7 @@ async fn list_page(app: &App, signed: &Signed, fault: Option<Fault>) -> Result<M
         label: "manifest-file",
         hint: "manifest-file-hint",
         accept: ".edi,.txt,.csv,.xlsx,.xls",
-        several: false,
+        ..Upload::default()
     };
     let body = html! {
         (file.show(words, fault))

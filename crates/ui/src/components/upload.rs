@@ -5,7 +5,7 @@ use access::Fault;
 use maud::{Markup, html};
 
 /// A field in which files are chosen.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Upload<'a> {
     /// Its name in the form.
     pub name: &'a str,
@@ -17,6 +17,8 @@ pub struct Upload<'a> {
     pub accept: &'a str,
     /// Whether several can be chosen.
     pub several: bool,
+    /// Whether none need be chosen.
+    pub optional: bool,
 }
 
 impl Upload<'_> {
@@ -31,10 +33,13 @@ impl Upload<'_> {
         };
         html! {
             div.field.wrong[fault.is_some()] {
-                label for=(self.name) { (words.text(self.label)) }
+                label for=(self.name) {
+                    (words.text(self.label))
+                    @if self.optional { " " span.more { "(" (words.text("optional")) ")" } }
+                }
                 p.hint id=(hint_id) { (words.text(self.hint)) }
                 @if let Some(fault) = fault { p.fault id=(fault_id) { (words.text(fault.message)) } }
-                input id=(self.name) name=(self.name) type="file" accept=(self.accept) required multiple[self.several]
+                input id=(self.name) name=(self.name) type="file" accept=(self.accept) required[!self.optional] multiple[self.several]
                     aria-invalid=[fault.map(|_| "true")] aria-describedby=(described);
             }
         }

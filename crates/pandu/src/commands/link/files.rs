@@ -10,7 +10,6 @@ use linkage::{
     schema::Wish,
 };
 use std::{
-    borrow::Cow,
     fs::File,
     io::{IsTerminal, Write},
     path::{Path, PathBuf},
@@ -177,15 +176,6 @@ pub fn print(tables: &Tables<'_>, linkage: &Linkage) -> Vec<Diagnostic> {
         }
     }
     all
-}
-
-/// A field of a CSV file, in quotes where it needs them.
-pub fn quoted(field: &str) -> Cow<'_, str> {
-    if field.contains(['"', ',', '\n', '\r']) {
-        Cow::Owned(format!("\"{}\"", field.replace('"', "\"\"")))
-    } else {
-        Cow::Borrowed(field)
-    }
 }
 
 /// Writes a model as JSON.

@@ -28,6 +28,7 @@ pub const PASSWORD: &str = "kapal berlayar ke timur";
 pub struct TestApp {
     pub database: TestDb,
     pub context: Context,
+    pub uploads: placement::Uploads,
     router: Router,
     first_password: String,
 }
@@ -75,20 +76,25 @@ impl TestApp {
         };
         let files = database.folder.path().join("files");
         let files = Files::local(&files, database.db.ambient().clone()).unwrap();
+        let uploads = placement::Uploads::new(files.clone());
         let intake = Intake::new(files, watch::channel(false).1);
         let blocks = agreements::service::Blocks::default();
         let desk = desk(blocks.clone()).unwrap();
+        let directory = people::Directory::default();
+        let reception = casework::Reception::default();
         let router = router(
             app,
-            people::Directory::default(),
+            directory,
             desk,
             blocks,
             intake,
-            casework::Reception::default(),
+            reception,
+            uploads.clone(),
         );
         Self {
             database,
             context,
+            uploads,
             router,
             first_password,
         }
@@ -192,6 +198,24 @@ impl Client<'_> {
     /// A request with a body of any kind.
     pub async fn body(&mut self, path: &str, media: &str, body: String) -> Answer {
         self.send("POST", path, Some((media, body))).await
+    }
+
+    /// Sends the form of a page that has files: each a field, a name and a content.
+    pub async fn upload(&mut self, page: &str, path: &str, files: &[(&str, &str, &str)]) -> Answer {
+        let page = self.get(page).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        let form = between(&page.text, "multipart/form-data", "</form>");
+        let token = between(form, "name=\"csrf\" value=\"", "\"");
+        let part = "--b\r\nContent-Disposition: form-data; name=";
+        let mut body = format!("{part}\"csrf\"\r\n\r\n{token}\r\n");
+        for (field, name, content) in files {
+            body.push_str(&format!(
+                "{part}\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n"
+            ));
+        }
+        body.push_str("--b--\r\n");
+        self.body(path, "multipart/form-data; boundary=b", body)
+            .await
     }
 
     async fn send(&mut self, method: &str, path: &str, body: Option<(&str, String)>) -> Answer {

@@ -1,6 +1,6 @@
 //! A list as a carrier's machine sends it and as an officer uploads it, up to the queue.
 
-use super::app::{Answer, Client, TestApp, between};
+use super::app::{Client, TestApp, between};
 use axum::http::StatusCode;
 use serde_json::Value;
 
@@ -53,21 +53,6 @@ async fn carrier<'a>(app: &'a TestApp, admin: &mut Client<'_>, agency: &str) -> 
         .headers
         .push(("authorization", format!("Bearer {key}")));
     client
-}
-
-/// Sends the form of the page with a file.
-async fn upload(client: &mut Client<'_>, name: &str, content: &str) -> Answer {
-    let page = client.get("/manifests").await;
-    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
-    let form = between(&page.text, "multipart/form-data", "</form>");
-    let token = between(form, "name=\"csrf\" value=\"", "\"");
-    let body = format!(
-        "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
-         --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n--b--\r\n"
-    );
-    client
-        .body("/manifests", "multipart/form-data; boundary=b", body)
-        .await
 }
 
 #[tokio::test]
@@ -127,10 +112,15 @@ async fn a_file_is_looked_at_and_then_taken_in() {
     let actions = ["manifests.send", "screening.assess"];
     let (mut sari, _) = officer(&app, &mut admin, &actions).await;
 
-    let answer = upload(&mut sari, "logo.pdf", "%PDF-1.7").await;
+    let path = "/manifests";
+    let answer = sari
+        .upload(path, path, &[("file", "logo.pdf", "%PDF-1.7")])
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("bukan PAXLST"), "{}", answer.text);
-    let looked = upload(&mut sari, "ga820.edi", LIST).await;
+    let looked = sari
+        .upload(path, path, &[("file", "ga820.edi", LIST)])
+        .await;
     assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
     for text in ["ga820.edi", "GA 820", "1 penumpang", "perlu dilihat"] {
         assert!(looked.text.contains(text), "{text}");

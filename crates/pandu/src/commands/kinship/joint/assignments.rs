@@ -6,6 +6,7 @@ use std::{
     io::{self, Write},
     path::Path,
 };
+use tabular::quoted;
 
 /// One column a victim (`*` for nobody of those reported), then the log-likelihood (`-Inf` if impossible).
 pub fn write(disaster: &Disaster, table: &JointTable, path: &Path) -> Result<(), Failure> {
@@ -22,12 +23,12 @@ fn lines(disaster: &Disaster, table: &JointTable, out: &mut impl Write) -> io::R
         write!(out, "{},", quoted(&victim.id))?;
     }
     writeln!(out, "loglik")?;
-    let persons: Vec<String> = disaster.missing.iter().map(|m| quoted(&m.id)).collect();
+    let persons: Vec<_> = disaster.missing.iter().map(|m| quoted(&m.id)).collect();
     for row in &table.rows {
         for person in &row.persons {
             let name = person
                 .and_then(|m| persons.get(m))
-                .map_or("*", String::as_str);
+                .map_or("*", |name| name.as_ref());
             write!(out, "{name},")?;
         }
         if row.log_likelihood.is_finite() {
@@ -37,13 +38,4 @@ fn lines(disaster: &Disaster, table: &JointTable, out: &mut impl Write) -> io::R
         }
     }
     Ok(())
-}
-
-/// As RFC 4180 wants it.
-fn quoted(id: &str) -> String {
-    if id.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", id.replace('"', "\"\""))
-    } else {
-        id.to_owned()
-    }
 }
