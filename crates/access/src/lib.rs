@@ -43,7 +43,7 @@ pub use secret::{Secrets, in_letters};
 pub use source::{Found, Source, Sources, Subject, Values};
 use storage::{Migrations, migration};
 pub use template::{TEMPLATES, Template};
-pub use timeline::{Timeline, Timelines};
+pub use timeline::{Timeline, Timelines, Told};
 pub use totp::code_at;
 
 /// The tables of this crate.

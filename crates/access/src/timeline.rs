@@ -1,11 +1,28 @@
 //! What capabilities know about a person's life: each answers for its own, the roof joins the answers.
 
-use crate::{AccessError, Principal};
+use crate::{AccessError, Context, Permit, Principal, service::receipts};
 use domain::TimelineItem;
 use futures_util::future::BoxFuture;
 use std::{fmt, sync::Arc};
-use storage::Tx;
+use storage::{Tx, snapshot};
 use uuid::Uuid;
+
+/// What one capability tells.
+#[derive(Debug)]
+pub struct Told {
+    /// The permit under which it was read: whoever is told leaves a receipt for it. None where nothing may be told.
+    pub permit: Option<Permit>,
+    /// What it knows.
+    pub items: Vec<TimelineItem>,
+}
+
+impl Told {
+    /// Nothing, to those who may not know.
+    pub const NOTHING: Self = Self {
+        permit: None,
+        items: Vec::new(),
+    };
+}
 
 /// Tells what one capability knows. Its `lib.rs` offers a `pub fn timeline()`.
 pub trait Timeline: Send + Sync {
@@ -19,7 +36,7 @@ pub trait Timeline: Send + Sync {
         tx: &'a mut Tx,
         principal: &'a Principal,
         persons: &'a [Uuid],
-    ) -> BoxFuture<'a, Result<Vec<TimelineItem>, AccessError>>;
+    ) -> BoxFuture<'a, Result<Told, AccessError>>;
 }
 
 /// All of them, joined by the roof. Clones share them.
@@ -32,19 +49,30 @@ impl Timelines {
         Self(Arc::new(timelines))
     }
 
-    /// What all of them know, the latest first.
+    /// What all of them know, the latest first. Each capability that was asked leaves a receipt of its own, also where it knew
+    /// nothing: that somebody has no placement is seen too.
     ///
     /// # Errors
-    /// If the database failed.
+    /// If the database failed, or a receipt could not be left: then nothing may be shown.
     pub async fn of(
         &self,
-        tx: &mut Tx,
+        context: &Context,
         principal: &Principal,
         persons: &[Uuid],
     ) -> Result<Vec<TimelineItem>, AccessError> {
+        let told: Result<Vec<Told>, AccessError> = snapshot!(context.db, |tx| {
+            let mut told = Vec::new();
+            for timeline in self.0.iter() {
+                told.push(timeline.of(tx, principal, persons).await?);
+            }
+            Ok(told)
+        });
         let mut items = Vec::new();
-        for timeline in self.0.iter() {
-            items.extend(timeline.of(tx, principal, persons).await?);
+        for one in told? {
+            if let Some(permit) = &one.permit {
+                receipts::leave(context, permit, persons).await?;
+            }
+            items.extend(one.items);
         }
         TimelineItem::sort(&mut items);
         Ok(items)

@@ -5,7 +5,7 @@ use crate::{
     ContactKind, Directory, IdentifierForm, IdentifierKind, Relation,
     service::{self, refresh},
 };
-use access::{AccessError, Action, Fault, Permit};
+use access::{AccessError, Action, Fault};
 use axum::{
     Extension,
     extract::State,
@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
+use storage::snapshot;
 use ui::{
     App, Failure, Id, Posted, Signed, Visit,
     components::{Choice, Field, form, notice, select},
@@ -20,12 +21,13 @@ use ui::{
 };
 use uuid::Uuid;
 
-/// A permit to change a person that the visitor may also see.
-async fn permit(app: &App, signed: &Signed, id: Uuid) -> Result<Permit, Failure> {
-    let permit = needed(app, signed, Action::ManagePeople, "change a person")?;
-    let seen = needed(app, signed, Action::ReadPeople, "change a person")?;
-    service::get(&app.context, &seen, id).await?;
-    Ok(permit)
+/// Whether the visitor may change this person, and also see it. The form shows nothing of the person: no receipt is left.
+async fn reachable(app: &App, signed: &Signed, id: Uuid) -> Result<(), Failure> {
+    needed(app, signed, Action::ManagePeople, "change a person")?;
+    needed(app, signed, Action::ReadPeople, "change a person")?;
+    let agency = signed.principal.agency().ok_or(Failure::NotFound)?;
+    let known = snapshot!(app.context.db, |tx| service::known(tx, agency, id).await)?;
+    known.then_some(()).ok_or(Failure::NotFound)
 }
 
 /// After an addition: back to the person, or the form again with its fault.
@@ -69,7 +71,7 @@ pub(super) async fn show_identifier(
     signed: Signed,
     Id(id): Id,
 ) -> Result<Markup, Failure> {
-    permit(&app, &signed, id).await?;
+    reachable(&app, &signed, id).await?;
     let empty = IdentifierForm {
         kind: IdentifierKind::Passport,
         number: String::new(),
@@ -137,7 +139,7 @@ pub(super) async fn show_contact(
     signed: Signed,
     Id(id): Id,
 ) -> Result<Markup, Failure> {
-    permit(&app, &signed, id).await?;
+    reachable(&app, &signed, id).await?;
     Ok(contact_page(&signed.visit, id, "", None))
 }
 
@@ -170,7 +172,7 @@ pub(super) async fn show_relative(
     signed: Signed,
     Id(id): Id,
 ) -> Result<Markup, Failure> {
-    permit(&app, &signed, id).await?;
+    reachable(&app, &signed, id).await?;
     Ok(relative_page(&signed.visit, id, "", None))
 }
 

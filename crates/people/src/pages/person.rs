@@ -15,7 +15,6 @@ use axum::{
 use domain::{Region, TimelineItem};
 use maud::{Markup, html};
 use std::collections::HashMap;
-use storage::snapshot;
 use ui::{
     App, Failure, Id, Posted, Signed, Visit, Words,
     components::{Table, badge, basis, button, empty, form, notice, timeline},
@@ -135,10 +134,8 @@ pub(super) async fn show(
         return Ok(Redirect::to(&format!("/people/{survivor}")).into_response());
     }
     let ids: Vec<Uuid> = records.iter().map(|record| record.person.id).collect();
-    let journey: Result<Vec<TimelineItem>, AccessError> = snapshot!(app.context.db, |tx| {
-        let timelines = &app.context.timelines;
-        timelines.of(tx, &signed.principal, &ids).await
-    });
+    let timelines = &app.context.timelines;
+    let journey = timelines.of(&app.context, &signed.principal, &ids).await?;
     let mut happened = Vec::new();
     for id in &ids {
         let action = Action::ReadPeople;
@@ -164,7 +161,7 @@ pub(super) async fn show(
         (view.contacts(first, &records))
         (view.family(&records))
         h2 { (words.text("journey")) }
-        (journey_list(words, &journey?))
+        (journey_list(words, &journey))
         @if !absorbed.is_empty() { (view.merged(absorbed)) }
         h2 { (words.text("history")) }
         (timeline(words, &happened, &names))

@@ -1,7 +1,7 @@
 //! Placements on the page of a person's life.
 
 use crate::{PLACEMENT, Placement, store::placement as store};
-use access::{AccessError, Action, Ask, Policies, Principal, Timeline};
+use access::{AccessError, Action, Ask, Policies, Principal, Timeline, Told};
 use domain::{Language, TimelineItem, Wording};
 use futures_util::{FutureExt, future::BoxFuture};
 use jiff::civil::Date;
@@ -21,7 +21,7 @@ impl Timeline for Placements {
         tx: &'a mut Tx,
         principal: &'a Principal,
         persons: &'a [Uuid],
-    ) -> BoxFuture<'a, Result<Vec<TimelineItem>, AccessError>> {
+    ) -> BoxFuture<'a, Result<Told, AccessError>> {
         async move {
             let ask = Ask::own(
                 principal,
@@ -30,15 +30,19 @@ impl Timeline for Placements {
                 "a person's page",
             );
             let Ok(permit) = principal.permit_on(&self.0, ask) else {
-                return Ok(Vec::new());
+                return Ok(Told::NOTHING);
             };
             let agency = super::reach(&permit, Action::ReadPlacements)?;
             let placements = store::of_persons(tx, persons).await?;
-            Ok(placements
+            let items = placements
                 .iter()
                 .filter(|placement| agency.is_none_or(|agency| placement.agency == agency))
                 .map(item)
-                .collect())
+                .collect();
+            Ok(Told {
+                permit: Some(permit),
+                items,
+            })
         }
         .boxed()
     }

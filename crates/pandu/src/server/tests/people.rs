@@ -1,9 +1,21 @@
 //! What an officer of an agency does with persons, page by page, and what an officer of another agency sees of it.
 
 use super::app::{Client, TestApp, between};
+use access::{
+    Action,
+    service::receipts::{self, About},
+    testing::principal,
+};
 use axum::http::StatusCode;
+use storage::Stamp;
+use uuid::Uuid;
 
-const ACTIONS: [&str; 3] = ["people.read", "people.manage", "people.merge"];
+const ACTIONS: [&str; 4] = [
+    "people.read",
+    "people.manage",
+    "people.merge",
+    "placements.read",
+];
 
 /// An officer of a new agency who may do everything with persons.
 async fn officer<'a>(app: &'a TestApp, admin: &mut Client<'_>, login: &str) -> Client<'a> {
@@ -145,4 +157,46 @@ async fn from_the_first_form_to_the_merged_record() {
         "it was put right"
     );
     assert!(page.text.contains("SURYANI") && page.text.contains("Old"));
+}
+
+#[tokio::test]
+async fn a_receipt_is_left_for_what_is_shown_and_for_nothing_else() {
+    let app = TestApp::start().await;
+    let mut admin = app.administrator().await;
+    let mut sari = officer(&app, &mut admin, "sari").await;
+    let fields = [("name", "SITI AMINAH")];
+    let made = sari.submit("/people/new", "/people", &fields).await;
+    let person = made.location().to_owned();
+    let begun = Stamp::from(app.context.db.ambient().now());
+
+    for form in ["identifiers", "contacts", "family"] {
+        let answer = sari.get(&format!("{person}/{form}")).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(!answer.text.contains("SITI"));
+    }
+    assert_eq!(seen(&app, &person, begun).await, [""; 0]);
+
+    sari.get(&person).await;
+    let kinds = seen(&app, &person, begun).await;
+    assert_eq!(
+        kinds,
+        ["person", "placement"],
+        "the journey shows placements"
+    );
+}
+
+/// The kinds of records of a person that were seen since.
+async fn seen(app: &TestApp, person: &str, since: Stamp) -> Vec<String> {
+    let person = Uuid::parse_str(person.rsplit('/').next().unwrap()).unwrap();
+    let agency = organisations::service::agencies(&app.context)
+        .await
+        .unwrap()[0]
+        .id;
+    let reader = principal(Some(agency), &[Action::ReadReceipts]);
+    let permit = reader.permit(Action::ReadReceipts, "test").unwrap();
+    let about = About::Persons(vec![person]);
+    let found = receipts::seen(&app.context, &permit, &about, since).await;
+    let mut kinds: Vec<String> = found.unwrap().into_iter().map(|one| one.kind).collect();
+    kinds.sort_unstable();
+    kinds
 }
