@@ -67,11 +67,28 @@ impl Db {
     /// # Errors
     /// If the file cannot be opened or is no database.
     pub async fn sqlite(file: &Path, ambient: Ambient) -> Result<Self, StorageError> {
+        Self::sqlite_as(file, ambient, SqliteSynchronous::Full).await
+    }
+
+    /// As [`Db::sqlite`], but nothing is flushed: for the control of tests that look for flushes.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn sqlite_unflushed(
+        file: &Path,
+        ambient: Ambient,
+    ) -> Result<Self, StorageError> {
+        Self::sqlite_as(file, ambient, SqliteSynchronous::Off).await
+    }
+
+    async fn sqlite_as(
+        file: &Path,
+        ambient: Ambient,
+        synchronous: SqliteSynchronous,
+    ) -> Result<Self, StorageError> {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(synchronous)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             // Erased values must not survive in free pages of the file.

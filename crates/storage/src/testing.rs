@@ -13,9 +13,12 @@ use crate::{Ambient, Db, Migrations, migrate};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, AtomicU64, Ordering},
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, AtomicU64, Ordering},
+    },
 };
 
 /// The address of a server for tests.
@@ -89,6 +92,13 @@ pub async fn sqlite(tables: &[Migrations]) -> TestDb {
         address: None,
         folder,
     }
+}
+
+/// Opens a SQLite file with `synchronous=OFF`: the control of tests that look for flushes.
+pub async fn sqlite_unflushed(file: &Path, ambient: Ambient) -> Db {
+    Db::sqlite_unflushed(file, ambient)
+        .await
+        .expect("SQLite opens")
 }
 
 /// An empty PostgreSQL database with the given tables; nothing if no server is named.

@@ -12,6 +12,7 @@ mod erase;
 mod feed;
 mod keys;
 mod proof;
+mod second;
 mod tamper;
 mod tree;
 

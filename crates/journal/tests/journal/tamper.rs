@@ -10,7 +10,7 @@ use storage::{
 };
 
 /// What somebody with full access to the database does.
-async fn tamper(test: &TestDb, statements: &[&str]) {
+pub async fn tamper(test: &TestDb, statements: &[&str]) {
     transaction!(test.db, |tx| {
         for statement in statements {
             execute!(tx, AssertSqlSafe((*statement).to_owned()))?;
