@@ -5,6 +5,8 @@ mod decide;
 mod question;
 
 use crate::{Action, Principal};
+#[cfg(feature = "testing")]
+pub(crate) use agreement::{LIMITS, SCHEMA};
 pub use agreement::{PolicyError, Terms};
 pub use decide::Policies;
 use domain::record::{Field, RecordKind, Shown, Transform};

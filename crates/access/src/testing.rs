@@ -12,6 +12,11 @@ use journal::{Actor, Journal, Keys};
 use storage::testing::TestDb;
 use uuid::Uuid;
 
+/// The schema of all policies, as Cedar text.
+pub const SCHEMA: &str = crate::policy::SCHEMA;
+/// What no agreement can lift, as Cedar text.
+pub const LIMITS: &str = crate::policy::LIMITS;
+
 /// A context on a database that lives as long as the test, with keys in its folder.
 pub fn context(test: &TestDb) -> Context {
     let keys = test.folder.path().join("keys");

@@ -8,8 +8,8 @@ use std::{str::FromStr, sync::LazyLock};
 use storage::Stamp;
 use uuid::Uuid;
 
-const SCHEMA: &str = include_str!("../../policies/schema.cedarschema");
-const LIMITS: &str = include_str!("../../policies/limits.cedar");
+pub(crate) const SCHEMA: &str = include_str!("../../policies/schema.cedarschema");
+pub(crate) const LIMITS: &str = include_str!("../../policies/limits.cedar");
 
 /// What is wrong with the text of a policy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

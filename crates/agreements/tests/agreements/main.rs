@@ -13,4 +13,6 @@ mod exchange;
 mod life;
 mod proof;
 mod signing;
+#[cfg(feature = "prover")]
+mod solver;
 mod world;

@@ -146,7 +146,7 @@ impl<'a> Space<'a> {
 }
 
 /// An agreement with one schedule, and what an amendment might make of it.
-async fn words(world: &World) -> (Document, Document) {
+pub async fn words(world: &World) -> (Document, Document) {
     let id = world.draft("bp3mi-polda", None).await;
     world.fill(id, true).await;
     let view = view::get(&world.context, &reads(&world.bp3mi), id).await;
@@ -170,7 +170,8 @@ async fn words(world: &World) -> (Document, Document) {
     (before, after)
 }
 
-fn span(document: &Document) -> (Timestamp, Timestamp) {
+/// When an agreement begins and ends.
+pub fn span(document: &Document) -> (Timestamp, Timestamp) {
     let span = document.term.span().unwrap();
     (span.from, span.to)
 }
