@@ -49,9 +49,10 @@ export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
-/** `pandu demo --serve` on a port of its own: its address, the password of each account, passports to scan, and how to end it. */
-export async function serveDemo() {
+/** `pandu demo --serve` on a port of its own, on SQLite or in a PostgreSQL database: its address, the password of each account, passports to scan, and how to end it. */
+export async function serveDemo(database) {
   const program = ["run", "--quiet", "--bin", "pandu", "--", "demo", "--serve", "--listen", "127.0.0.1:0"];
+  if (database) program.push("--database", database);
   const child = spawn("cargo", program, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const passwords = new Map();

@@ -1,6 +1,7 @@
 //! Automation of the repository: the checks that CI runs first, and the whole test suite.
 
 mod dependencies;
+mod interface;
 mod layers;
 mod licences;
 mod postgres;

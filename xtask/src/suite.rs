@@ -1,6 +1,7 @@
-//! The whole test suite: unit, property and golden tests, then the pages in a browser; one total at the end.
+//! The whole test suite: unit, property and golden tests, proofs by a solver, the programming interface under made-up requests, then the
+//! pages in a browser; one total at the end.
 
-use crate::{postgres::Postgres, tools};
+use crate::{interface, postgres::Postgres, tools};
 use anyhow::{Context, Result, bail};
 use std::{
     io::{BufRead, BufReader},
@@ -43,7 +44,25 @@ pub fn run() -> Result<()> {
         cargo_line,
         &mut broken,
     )?);
-    drop(postgres);
+
+    // A feature of its own: Cedar's symbolic compiler is heavy to build, and only this needs it.
+    tools::ensure_debian("cvc5", "cvc5")?;
+    total.add(counted(
+        Command::new("cargo")
+            .args(["test", "-p", "agreements", "--features", "prover"])
+            .args(["--test", "agreements", "solver::"])
+            .current_dir(&root),
+        cargo_line,
+        &mut broken,
+    )?);
+
+    let (asked, failed) = interface::ask(&root)?;
+    println!("{asked} operations of the programming interface were asked, {failed} failed");
+    total.add(Total {
+        passed: asked - failed.min(asked),
+        failed,
+        skipped: 0,
+    });
 
     let browser = root.join("tests/browser");
     tools::ensure_debian("chromium", "chromium")?;
@@ -51,10 +70,12 @@ pub fn run() -> Result<()> {
     total.add(counted(
         Command::new("node")
             .args(["--test", "--test-reporter=tap"])
+            .env("PANDU_TEST_POSTGRES", postgres.address())
             .current_dir(&browser),
         tap_line,
         &mut broken,
     )?);
+    drop(postgres);
 
     println!(
         "{} passed, {} failed, {} skipped",

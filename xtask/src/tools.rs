@@ -76,6 +76,28 @@ pub fn ensure_node_packages(folder: &Path) -> Result<()> {
         .current_dir(folder))
 }
 
+/// Installs a package of PyPI into an environment of its own unless it is there; gives the folder with its programs.
+pub fn ensure_python(environment: &Path, package: &str) -> Result<PathBuf> {
+    let programs = environment.join("bin");
+    let installed = environment.join(package);
+    if installed.exists() {
+        return Ok(programs);
+    }
+    println!("installing {package}");
+    // Debian's Python has `venv` in a package of its own.
+    if !Path::new("/usr/share/doc/python3-venv").exists() {
+        install_debian("python3-venv")?;
+    }
+    run(Command::new("python3")
+        .args(["-m", "venv", "--clear"])
+        .arg(environment))?;
+    run(Command::new(programs.join("pip"))
+        .args(["install", "--quiet", "--disable-pip-version-check"])
+        .arg(package))?;
+    std::fs::write(installed, "")?;
+    Ok(programs)
+}
+
 /// Measures ours and the peers; the arguments go to the script.
 pub fn bench_peers(arguments: impl Iterator<Item = String>) -> Result<()> {
     run(Command::new("python3")

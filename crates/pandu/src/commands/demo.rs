@@ -48,6 +48,9 @@ pub struct Demo {
     /// Where to listen with `--serve`
     #[arg(long, value_name = "ADDRESS:PORT", requires = "serve")]
     listen: Option<SocketAddr>,
+    /// With `--serve`: an empty PostgreSQL database instead of SQLite; what was put in it stays there
+    #[arg(long, value_name = "ADDRESS", requires = "serve")]
+    database: Option<String>,
     /// The language of what is printed: id or en (follows LANG if not given)
     #[arg(long, value_name = "LANGUAGE")]
     language: Option<Language>,
@@ -56,7 +59,7 @@ pub struct Demo {
 /// Runs the command.
 pub fn run(arguments: &Demo) -> Result<Outcome, Failure> {
     if arguments.serve {
-        return serve::run(arguments.listen, DAY);
+        return serve::run(arguments.listen, arguments.database.clone(), DAY);
     }
     let language = arguments.language.unwrap_or_else(language_of_terminal);
     let say = |id: &str, en: &str| {

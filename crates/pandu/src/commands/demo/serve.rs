@@ -9,8 +9,8 @@ use crate::{
     server::{self, Opened, Place, TABLES, of_access, of_storage},
 };
 use access::{
-    Action, Context, Permit, UserForm,
-    service::{account, roles, sign_in, users},
+    AccessError, Action, Context, Permit, UserForm,
+    service::{account, clients, roles, sign_in, users},
 };
 use data_encoding::BASE32_NOPAD;
 use jiff::civil::Date;
@@ -163,7 +163,11 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
 ];
 
 /// Fills a server in a folder that goes when it ends, says who can sign in, and serves.
-pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    listen: Option<SocketAddr>,
+    database: Option<String>,
+    day: Date,
+) -> Result<Outcome, Failure> {
     let folder = tempfile::tempdir()
         .map_err(|error| Failure::Input(format!("no temporary folder: {error}")))?;
     // Passwords of the demo are on the screen: a second factor would protect nothing.
@@ -174,7 +178,7 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
     .map_err(|error| Failure::unreadable(folder.path(), &error))?;
     let place = Place {
         data: folder.path().to_owned(),
-        database: None,
+        database,
         config: None,
     };
     server::block_on(async {
@@ -182,7 +186,11 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
         storage::migrate(&opened.context.db, TABLES)
             .await
             .map_err(of_storage)?;
-        let (accounts, passports) = fill(&opened, day).await?;
+        let Filled {
+            accounts,
+            passports,
+            key,
+        } = fill(&opened, day).await?;
         say(
             "Peragaan: semua orang di dalamnya rekaan, dan semuanya hilang ketika program berakhir.",
         )?;
@@ -213,6 +221,9 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
             ))?;
         }
         say(
+            "\n  mesin / machine    curl -H 'Authorization: Bearer {key}' ../api/v1/me   (/api/v1/openapi.json)"
+        ))?;
+        say(
             "\n  petugas.imigrasi   /desk: belum ada perjanjian, data penempatan tidak terlihat / no agreement yet, the registry cannot be seen\n",
         )?;
         server::run(opened, listen).await
@@ -223,17 +234,24 @@ pub(super) fn run(listen: Option<SocketAddr>, day: Date) -> Result<Outcome, Fail
 /// Name to sign in, password and role.
 type Account = (String, String, String);
 
-async fn fill(opened: &Opened, day: Date) -> Result<(Vec<Account>, Vec<Passport>), Failure> {
+/// What a demo was filled with.
+struct Filled {
+    accounts: Vec<Account>,
+    passports: Vec<Passport>,
+    /// Of a machine of the agency that keeps the registry.
+    key: String,
+}
+
+async fn fill(opened: &Opened, day: Date) -> Result<Filled, Failure> {
     let context = &opened.context;
     let permit = Permit::system("demo");
     let mut accounts = Vec::new();
-    if let Some(first) = users::create_first(context, "admin")
+    let first = users::create_first(context, "admin")
         .await
         .map_err(of_access)?
-    {
-        let password = own_password(context, "admin", &first).await?;
-        accounts.push(("admin".to_owned(), password, "Administrator".to_owned()));
-    }
+        .ok_or_else(|| Failure::Usage("`--database`: expected an empty database".into()))?;
+    let password = own_password(context, "admin", &first).await?;
+    accounts.push(("admin".to_owned(), password, "Administrator".to_owned()));
     let mut agencies = Vec::new();
     for (short_name, name, kind) in AGENCIES {
         let form = AgencyForm {
@@ -270,7 +288,25 @@ async fn fill(opened: &Opened, day: Date) -> Result<(Vec<Account>, Vec<Passport>
         }
         None => Vec::new(),
     };
-    Ok((accounts, passports))
+    let key = machine(context, &permit, agencies.get(1).copied())
+        .await
+        .map_err(of_access)?;
+    Ok(Filled {
+        accounts,
+        passports,
+        key,
+    })
+}
+
+/// A machine that may do all there is, for whoever tries the programming interface.
+async fn machine(
+    context: &Context,
+    permit: &Permit,
+    agency: Option<Uuid>,
+) -> Result<String, AccessError> {
+    let all = Action::ALL.into_iter().collect();
+    let id = clients::create(context, permit, "Peragaan", agency, all).await?;
+    clients::give_key(context, permit, id, 1).await
 }
 
 /// Signs in with the password for once and replaces it with one that can be typed as often as one likes.
