@@ -24,4 +24,7 @@ pub use api::routes as api_routes;
 use storage::{Migrations, migration};
 
 /// The tables of this crate.
-pub const MIGRATIONS: Migrations = &[migration!("20261122160000_agreement")];
+pub const MIGRATIONS: Migrations = &[
+    migration!("20261122160000_agreement"),
+    migration!("20261122223000_paper"),
+];

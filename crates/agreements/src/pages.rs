@@ -10,6 +10,7 @@ mod exchanges;
 mod facts;
 mod list;
 mod new;
+mod papers;
 mod part;
 mod schedule;
 mod show;
@@ -20,7 +21,7 @@ use crate::model::{Document, Standing};
 use access::AccessError;
 use axum::{
     Router,
-    extract::{FromRequestParts, Path},
+    extract::{DefaultBodyLimit, FromRequestParts, Path},
     http::request::Parts,
     routing::{get, post},
 };
@@ -35,12 +36,20 @@ pub const PAGES: &[&str] = &["/agreements", "/agreements/new", "/duties"];
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
+    let largest = usize::try_from(papers::LARGEST_FORM).unwrap_or(usize::MAX);
     Router::new()
         .route("/agreements", get(list::show))
         .route("/agreements/new", get(new::show).post(new::create))
         .route("/agreements/clock", post(clock::repair))
         .route("/agreements/{id}", get(show::show))
         .route("/agreements/{id}/file", get(show::file))
+        .route(
+            "/agreements/{id}/papers",
+            get(papers::show)
+                .post(papers::add)
+                .layer(DefaultBodyLimit::max(largest)),
+        )
+        .route("/agreements/{id}/papers/{paper}", get(papers::file))
         .route("/agreements/{id}/draft", get(work::show))
         .route(
             "/agreements/{id}/parts/{part}",

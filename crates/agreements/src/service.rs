@@ -5,6 +5,7 @@ pub mod commitments;
 pub mod draft;
 pub mod exchange;
 pub mod life;
+pub mod papers;
 pub mod sign;
 pub mod view;
 

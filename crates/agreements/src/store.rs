@@ -5,6 +5,7 @@ pub(crate) mod clock;
 pub(crate) mod commitment;
 pub(crate) mod draft;
 pub(crate) mod exchange;
+pub(crate) mod paper;
 pub(crate) mod signature;
 
 use storage::StorageError;

@@ -120,9 +120,11 @@ fn actions(signed: &Signed, view: &view::View) -> Markup {
             },
             Stage::Signing => div.actions {
                 a.button href=(to("sign")) { (words.text("sign-page")) }
+                a.button.second href=(to("papers")) { (words.text("papers")) }
             },
             Stage::Signed => div.actions {
                 a.button.second href=(to("file")) { (words.text("agreement-file")) }
+                a.button.second href=(to("papers")) { (words.text("papers")) }
                 a.button.second href=(to("exchanges")) { (words.text("exchanges")) }
                 @if drafts && runs { (button(visit, &to("amend"), "second", &words.text("agreement-amend"))) }
             },

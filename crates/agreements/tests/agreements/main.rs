@@ -11,6 +11,7 @@
 mod drafting;
 mod exchange;
 mod life;
+mod papers;
 mod proof;
 mod signing;
 #[cfg(feature = "prover")]

@@ -10,6 +10,7 @@ use casework::Reception;
 use people::Directory;
 use placement::Uploads;
 use screening::{Desk, Intake};
+use storage::files::Files;
 use ui::App;
 use utoipa::{
     OpenApi,
@@ -61,16 +62,19 @@ fn api() -> (Router<App>, Document) {
     (router, document)
 }
 
+/// What requests share with each other and with the workers behind them.
+pub struct Shared {
+    pub directory: Directory,
+    pub desk: Desk,
+    pub blocks: Blocks,
+    pub intake: Intake,
+    pub reception: Reception,
+    pub uploads: Uploads,
+    pub files: Files,
+}
+
 /// The whole server.
-pub fn router(
-    app: App,
-    directory: Directory,
-    desk: Desk,
-    blocks: Blocks,
-    intake: Intake,
-    reception: Reception,
-    uploads: Uploads,
-) -> Router {
+pub fn router(app: App, shared: Shared) -> Router {
     let (api, document) = api();
     Router::new()
         .merge(ui::routes())
@@ -84,12 +88,13 @@ pub fn router(
         .merge(api)
         .route("/api/v1/openapi.json", get(async || Json(document)))
         .route("/metrics", get(health::metrics))
-        .layer(Extension(directory))
-        .layer(Extension(blocks))
-        .layer(Extension(desk))
-        .layer(Extension(intake))
-        .layer(Extension(reception))
-        .layer(Extension(uploads))
+        .layer(Extension(shared.directory))
+        .layer(Extension(shared.blocks))
+        .layer(Extension(shared.desk))
+        .layer(Extension(shared.intake))
+        .layer(Extension(shared.reception))
+        .layer(Extension(shared.uploads))
+        .layer(Extension(shared.files))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), ui::guard))
         // Watchers ask often and are no visitors.

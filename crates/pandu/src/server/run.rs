@@ -4,7 +4,7 @@ use super::{
     Opened, TABLES,
     desk::desk,
     opened::{files, keep_checkpoint, of_access, of_storage},
-    routes::router,
+    routes::{Shared, router},
 };
 use crate::exit::Failure;
 use access::{
@@ -149,7 +149,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
     let uploads = placement::Uploads::new(files.clone());
     let taker = placement::service::Worker::new(context.clone(), uploads.clone());
     let taker = tokio::spawn(taker.run(stopped.clone()));
-    let intake = Intake::new(files, closed);
+    let intake = Intake::new(files.clone(), closed);
     let lists = Worker::new(context.clone(), desk.clone(), intake.clone());
     let lists = tokio::spawn(lists.run(stopped.clone()));
     let renewal = tokio::spawn(renewal::run(
@@ -176,7 +176,16 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         limits: Arc::new(Limits::default()),
         metrics: Metrics::default(),
     };
-    let service = router(app, directory, desk, blocks, intake, reception, uploads)
+    let shared = Shared {
+        directory,
+        desk,
+        blocks,
+        intake,
+        reception,
+        uploads,
+        files,
+    };
+    let service = router(app, shared)
         .into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(async move {

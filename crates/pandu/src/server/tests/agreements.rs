@@ -245,6 +245,7 @@ async fn whole(app: &TestApp) {
     }
     let page = budi.get(&path).await;
     assert!(page.text.contains("Menunggu hari pertama"), "{}", page.text);
+    papers(&mut sari, &mut budi, &path).await;
     let file = budi.get(&format!("{path}/file")).await;
     let agreement: agreements::model::SignedAgreement = serde_json::from_str(&file.text).unwrap();
     assert_eq!(agreement.verify(|_| None), Ok(()));
@@ -267,6 +268,7 @@ async fn whole(app: &TestApp) {
     for page in [
         "",
         "/file",
+        "/papers",
         "/draft",
         "/data",
         "/sign",
@@ -277,6 +279,28 @@ async fn whole(app: &TestApp) {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "no party: {page}");
     }
     exchanged(app, &mut admin, &mut budi, &path, [&first, &second]).await;
+}
+
+/// One party adds the scan of what was signed on paper, the other takes it away to read it.
+async fn papers(sari: &mut Client<'_>, budi: &mut Client<'_>, path: &str) {
+    let papers = format!("{path}/papers");
+    let fields = [("number", "PKS.1/2026"), ("signed_on", "2026-11-20")];
+    let wrong = [("file", "naskah.html", "<html><script>")];
+    let answer = sari.upload(&papers, &papers, &fields, &wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("bukan PDF"), "{}", answer.text);
+    assert!(answer.text.contains("value=\"PKS.1/2026\""), "kept");
+    let scan = "%PDF-1.7 dua tanda tangan";
+    let files = [("file", "naskah.pdf", scan)];
+    let answer = sari.upload(&papers, &papers, &fields, &files).await;
+    assert_eq!(answer.location(), papers, "{}", answer.text);
+    look(budi, &papers).await;
+    let page = budi.get(&papers).await;
+    let paper = between(&page.text, &format!("href=\"{papers}/"), "\"");
+    let got = budi.get(&format!("{papers}/{paper}")).await;
+    assert_eq!(got.text, scan);
+    assert_eq!(got.header("content-type"), "application/pdf");
+    assert!(got.header("content-disposition").starts_with("attachment"));
 }
 
 /// A machine of an agency, with a key for some actions.

@@ -3,7 +3,7 @@
 use crate::server::{
     desk::desk,
     opened::{TABLES, sources, timelines},
-    routes::router,
+    routes::{Shared, router},
 };
 use access::{Context, code_at};
 use axum::{
@@ -77,20 +77,19 @@ impl TestApp {
         let files = database.folder.path().join("files");
         let files = Files::local(&files, database.db.ambient().clone()).unwrap();
         let uploads = placement::Uploads::new(files.clone());
-        let intake = Intake::new(files, watch::channel(false).1);
+        let intake = Intake::new(files.clone(), watch::channel(false).1);
         let blocks = agreements::service::Blocks::default();
         let desk = desk(blocks.clone()).unwrap();
-        let directory = people::Directory::default();
-        let reception = casework::Reception::default();
-        let router = router(
-            app,
-            directory,
+        let shared = Shared {
+            directory: people::Directory::default(),
             desk,
             blocks,
             intake,
-            reception,
-            uploads.clone(),
-        );
+            reception: casework::Reception::default(),
+            uploads: uploads.clone(),
+            files,
+        };
+        let router = router(app, shared);
         Self {
             database,
             context,
@@ -200,14 +199,23 @@ impl Client<'_> {
         self.send("POST", path, Some((media, body))).await
     }
 
-    /// Sends the form of a page that has files: each a field, a name and a content.
-    pub async fn upload(&mut self, page: &str, path: &str, files: &[(&str, &str, &str)]) -> Answer {
+    /// Sends the form of a page that has fields and files, each of these a field, a name and a content.
+    pub async fn upload(
+        &mut self,
+        page: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &str)],
+    ) -> Answer {
         let page = self.get(page).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text);
         let form = between(&page.text, "multipart/form-data", "</form>");
         let token = between(form, "name=\"csrf\" value=\"", "\"");
         let part = "--b\r\nContent-Disposition: form-data; name=";
         let mut body = format!("{part}\"csrf\"\r\n\r\n{token}\r\n");
+        for (field, value) in fields {
+            body.push_str(&format!("{part}\"{field}\"\r\n\r\n{value}\r\n"));
+        }
         for (field, name, content) in files {
             body.push_str(&format!(
                 "{part}\"{field}\"; filename=\"{name}\"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n"

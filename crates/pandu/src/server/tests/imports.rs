@@ -42,12 +42,12 @@ async fn a_file_is_looked_at_taken_in_and_reported() {
     assert!(home.text.contains("href=\"/imports\"") && !home.text.contains("href=\"/placements\""));
 
     let path = "/placements/import";
-    let nothing = sari.upload(path, path, &[]).await;
+    let nothing = sari.upload(path, path, &[], &[]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nothing.text.contains("Wajib diisi"), "{}", nothing.text);
     let table = ("file", "oktober.csv", FILE);
     let wrong = ("mapping", "padanan.toml", "[columns]\nx = 1");
-    let answer = sari.upload(path, path, &[table, wrong]).await;
+    let answer = sari.upload(path, path, &[], &[table, wrong]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("line 2"), "{}", answer.text);
 
@@ -57,7 +57,7 @@ async fn a_file_is_looked_at_taken_in_and_reported() {
         sari.post("/language", &[("language", language), ("back", "/")])
             .await;
         let mapping = ("mapping", "padanan.toml", "dates = \"day-month\"\n");
-        let answer = sari.upload(path, path, &[table, mapping]).await;
+        let answer = sari.upload(path, path, &[], &[table, mapping]).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         check(&format!("{language} look"), &answer.text, style);
         looked = Some(answer);
@@ -96,7 +96,7 @@ async fn a_file_is_looked_at_taken_in_and_reported() {
     let lines: Vec<&str> = report.text.lines().collect();
     assert_eq!(lines[0], "line,id,outcome,field,reason");
     assert!(lines[1].starts_with("2,A1,accepted,nik,"), "{}", lines[1]);
-    assert_eq!(lines[2], "3,,refused,id,Required.");
+    assert_eq!(lines[2], "3,,refused,id,This is required.");
     assert_eq!(lines[3], "4,'=A3,accepted,,");
     assert_eq!(lines.len(), 4);
 

@@ -114,12 +114,12 @@ async fn a_file_is_looked_at_and_then_taken_in() {
 
     let path = "/manifests";
     let answer = sari
-        .upload(path, path, &[("file", "logo.pdf", "%PDF-1.7")])
+        .upload(path, path, &[], &[("file", "logo.pdf", "%PDF-1.7")])
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("bukan PAXLST"), "{}", answer.text);
     let looked = sari
-        .upload(path, path, &[("file", "ga820.edi", LIST)])
+        .upload(path, path, &[], &[("file", "ga820.edi", LIST)])
         .await;
     assert_eq!(looked.status, StatusCode::OK, "{}", looked.text);
     for text in ["ga820.edi", "GA 820", "1 penumpang", "perlu dilihat"] {
