@@ -2,7 +2,7 @@
 
 mod batch;
 
-use crate::{Details, Document, PLACEMENT, Placement, Step, Wanted, service};
+use crate::{Details, Document, Order, PLACEMENT, Placement, Step, Wanted, service};
 use access::{Action, Ask, Permit, Principal};
 use axum::{
     Json,
@@ -53,14 +53,17 @@ struct ListQuery {
     /// Only those under this scheme, by code.
     #[serde(default)]
     scheme: String,
-    /// Only records older than this one: the last of the page before.
+    /// `newest` (also if it is left out) or `ends-first`.
+    #[serde(default)]
+    order: String,
+    /// Only records behind this one: the last of the page before.
     before: Option<Uuid>,
 }
 
 /// One page of placements.
 #[derive(Debug, Serialize, ToSchema)]
 struct PlacementsPage {
-    /// At most 50, the newest record first; without their documents.
+    /// At most 50, in the order that was asked for; without their documents.
     rows: Vec<Placement>,
     /// Whether there are more.
     more: bool,
@@ -116,6 +119,7 @@ async fn list(
         status: code(&query.status, PlacementStatus::from_code)?,
         country: code(&query.country, Country::from_alpha3)?,
         scheme: code(&query.scheme, PlacementScheme::from_code)?,
+        order: code(&query.order, Order::from_code)?.unwrap_or_default(),
         before: query.before,
     };
     let found = service::list(&app.context, &permit, &wanted).await?;

@@ -27,7 +27,8 @@ mod uploads;
 pub use api::routes as api_routes;
 pub use model::{
     Counts, Details, Document, DocumentKind, DocumentState, Held, Import, ImportState, Journey,
-    Lack, Lacking, Outcome, Placement, ReportLine, Requirement, Step, Wanted, lacks, required,
+    Lack, Lacking, Order, Outcome, Placement, ReportLine, Requirement, Step, Wanted, lacks,
+    required,
 };
 pub use record::PLACEMENT;
 pub use service::{source, timeline};
@@ -38,4 +39,5 @@ pub use uploads::Uploads;
 pub const MIGRATIONS: Migrations = &[
     migration!("20261122105000_placement"),
     migration!("20261122220000_upload"),
+    migration!("20261122221500_contract_end"),
 ];

@@ -12,5 +12,5 @@ pub use details::{Details, Held, Placement};
 pub use document::{Document, DocumentKind, DocumentState};
 pub use import::{Counts, Import, ImportState, Outcome, ReportLine};
 pub use journey::{Journey, Step};
-pub use listing::Wanted;
+pub use listing::{Order, Wanted};
 pub use requirement::{Lack, Lacking, Requirement, lacks, required};

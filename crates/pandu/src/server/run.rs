@@ -185,8 +185,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         uploads,
         files,
     };
-    let service = router(app, shared)
-        .into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(app, shared).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(async move {
             end.await;

@@ -101,7 +101,8 @@ struct BatchQuery {
 /// CSV, JSON Lines, a JSON array or a workbook, told by its content; columns as in the registry, in Indonesian or English. Each
 /// row needs a key (`id`) that stays the same: the same row again changes nothing.
 #[utoipa::path(post, path = "/placements:batch", tag = "placements", operation_id = "import_placements", params(BatchQuery),
-    request_body(content = String, content_type = "application/x-ndjson", description = "Rows; also `text/csv`, `application/json` and workbooks"),
+    request_body(content((String = "text/csv"), (Vec<Object> = "application/json"), (String = "application/x-ndjson")),
+        description = "Rows; also workbooks, whatever their media type"),
     responses((status = 200, body = BatchAnswer), (status = 413, body = Problem, content_type = "application/problem+json"),
         problems::NotAllowed, problems::Malformed))]
 async fn batch(

@@ -1,7 +1,22 @@
 //! What a list of placements is asked for: nothing that names anybody.
 
 use domain::{Country, PlacementScheme, PlacementStatus};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
+
+domain::coded! {
+    /// Which placements a list begins with.
+    #[derive(Default, Serialize, Deserialize, ToSchema)]
+    pub enum Order {
+        /// The record that was made last.
+        #[default]
+        Newest = "newest",
+        /// The contract that ends first; one that is over though nobody reported the return comes before all. Placements that
+        /// have ended, and those whose end of contract is not known, are not in the list.
+        EndsFirst = "ends-first",
+    }
+}
 
 /// What a list is asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -12,6 +27,8 @@ pub struct Wanted {
     pub country: Option<Country>,
     /// Only those under this scheme.
     pub scheme: Option<PlacementScheme>,
-    /// Only records older than this one: the last of the page before.
+    /// Which come first.
+    pub order: Order,
+    /// Only records behind this one: the last of the page before.
     pub before: Option<Uuid>,
 }

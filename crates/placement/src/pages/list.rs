@@ -1,7 +1,7 @@
 //! Placements by where they stand: for the office that must know who waits, who is on the way, and whose contract ends.
 
 use super::{names, permit, words};
-use crate::{Wanted, service};
+use crate::{Order, Wanted, service};
 use access::Action;
 use axum::extract::{Query, State};
 use domain::{Country, PlacementScheme, PlacementStatus};
@@ -23,6 +23,8 @@ pub(super) struct Filter {
     country: String,
     #[serde(default)]
     scheme: String,
+    #[serde(default)]
+    order: String,
     before: Option<Uuid>,
 }
 
@@ -37,6 +39,7 @@ pub(super) async fn show(
         status: PlacementStatus::from_code(&filter.status),
         country: Country::from_alpha3(&filter.country),
         scheme: PlacementScheme::from_code(&filter.scheme),
+        order: Order::from_code(&filter.order).unwrap_or_default(),
         before: filter.before,
     };
     let found = service::list(&app.context, &permit, &wanted).await?;
@@ -94,6 +97,12 @@ pub(super) async fn show(
         |s| words::scheme(words, s),
         &filter.scheme,
     );
+    let orders = words::choices(
+        Order::ALL,
+        Order::code,
+        |order| words.text(&format!("order-{}", order.code())),
+        wanted.order.code(),
+    );
     let title = words.text("placements");
     let imports = signed.principal.may(Action::ImportPlacements);
     Ok(page(
@@ -111,6 +120,7 @@ pub(super) async fn show(
                         (select(words, "status", "state", true, &statuses))
                         (select(words, "country", "country", true, &countries(words, &filter.country)))
                         (select(words, "scheme", "scheme", true, &schemes))
+                        (select(words, "order", "order", false, &orders))
                         div.field { button.second { (words.text("search")) } }
                     }
                 }
@@ -121,6 +131,7 @@ pub(super) async fn show(
                     input type="hidden" name="status" value=(filter.status);
                     input type="hidden" name="country" value=(filter.country);
                     input type="hidden" name="scheme" value=(filter.scheme);
+                    input type="hidden" name="order" value=(wanted.order.code());
                     button.second name="before" value=(last) { (words.text("page-next")) }
                 }
             }

@@ -15,7 +15,7 @@ use organisations::{Listing, folded, service::companies};
 use storage::{Tx, snapshot, transaction};
 use uuid::Uuid;
 
-/// One page of placements, the newest record first.
+/// One page of placements.
 ///
 /// # Errors
 /// If the permit is for something else, or the database failed.

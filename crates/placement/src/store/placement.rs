@@ -1,7 +1,7 @@
 //! Placements, one by one and page by page.
 
 use super::row::{DocumentRow, PlacementRow, columns};
-use crate::{Document, Placement, Wanted};
+use crate::{Document, Order, Placement, Wanted};
 use std::collections::HashMap;
 use storage::{Day, StorageError, Tx, execute, fetch_all, fetch_in, fetch_optional};
 use uuid::Uuid;
@@ -44,27 +44,53 @@ pub(crate) async fn of_persons(
     Ok(placements)
 }
 
-/// One page of an agency's placements (of all agencies without one), the newest record first.
+/// One page of an agency's placements (of all agencies without one).
 pub(crate) async fn list(
     tx: &mut Tx,
     agency: Option<Uuid>,
     wanted: &Wanted,
 ) -> Result<Vec<Placement>, StorageError> {
-    let rows: Vec<PlacementRow> = fetch_all!(
-        tx,
-        concat!(
-            "SELECT ",
-            columns!(),
-            " FROM placement WHERE ($1 IS NULL OR agency = $1) AND ($2 = '' OR status = $2) AND ($3 = '' OR country = $3)
-              AND ($4 = '' OR scheme = $4) AND ($5 IS NULL OR id < $5) ORDER BY id DESC LIMIT $6"
-        ),
-        agency,
-        wanted.status.map_or("", domain::PlacementStatus::code),
-        wanted.country.map(|country| country.alpha3().to_owned()).unwrap_or_default(),
-        wanted.scheme.map_or("", domain::PlacementScheme::code),
-        wanted.before,
-        ROWS as i64 + 1
-    )?;
+    let status = wanted.status.map_or("", domain::PlacementStatus::code);
+    let country = wanted.country.map(|country| country.alpha3().to_owned());
+    let country = country.unwrap_or_default();
+    let scheme = wanted.scheme.map_or("", domain::PlacementScheme::code);
+    let limit = ROWS as i64 + 1;
+    let rows: Vec<PlacementRow> = match wanted.order {
+        Order::Newest => fetch_all!(
+            tx,
+            concat!(
+                "SELECT ",
+                columns!(),
+                " FROM placement WHERE ($1 IS NULL OR agency = $1) AND ($2 = '' OR status = $2) AND ($3 = '' OR country = $3)
+                  AND ($4 = '' OR scheme = $4) AND ($5 IS NULL OR id < $5) ORDER BY id DESC LIMIT $6"
+            ),
+            agency,
+            status,
+            country,
+            scheme,
+            wanted.before,
+            limit
+        )?,
+        // The place of the last row is looked up by its identifier: an address holds no date of anybody.
+        Order::EndsFirst => fetch_all!(
+            tx,
+            concat!(
+                "SELECT ",
+                columns!(),
+                " FROM placement WHERE ($1 IS NULL OR agency = $1) AND ($2 = '' OR status = $2) AND ($3 = '' OR country = $3)
+                  AND ($4 = '' OR scheme = $4) AND contract_end IS NOT NULL AND status NOT IN ('ended', 'cancelled')
+                  AND ($5 IS NULL OR contract_end > (SELECT contract_end FROM placement WHERE id = $5)
+                       OR contract_end = (SELECT contract_end FROM placement WHERE id = $5) AND id > $5)
+                  ORDER BY contract_end, id LIMIT $6"
+            ),
+            agency,
+            status,
+            country,
+            scheme,
+            wanted.before,
+            limit
+        )?,
+    };
     rows.into_iter().map(Placement::try_from).collect()
 }
 

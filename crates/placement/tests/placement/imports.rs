@@ -4,7 +4,7 @@ use crate::{TABLES, agency, permit};
 use access::{AccessError, Action, Context, Permit, testing::context};
 use domain::{Country, PlacementStatus};
 use placement::{
-    Counts, Outcome, Placement, ReportLine, Wanted,
+    Counts, Order, Outcome, Placement, ReportLine, Wanted,
     import::{Mapping, Reading, read},
     service::{self, Finished, Task, imports, run},
 };
@@ -266,6 +266,48 @@ async fn a_rehearsal_writes_nothing_and_others_see_nothing() {
         ));
         let wrong = imports::latest(&context, &read).await;
         assert!(matches!(wrong, Err(AccessError::Refused(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn those_whose_contract_ends_first_page_by_page() {
+    on_both(TABLES, async |test| {
+        let context = context(test);
+        let own = agency(&context, "BP3MI A").await;
+        let permit = permit(&context, own, Action::ImportPlacements);
+        let mut text = format!(
+            "{HEADER}over,A,,,,,,selesai,,TWN,,2024-01-01,2025-12-31,\nopen,B,,,,,,aktif,,TWN,,2025-01-01,,\nlate,C,,,,,,berangkat,,TWN,,2024-01-01,2026-01-31,\n"
+        );
+        for number in 0..60 {
+            let day = 1 + number % 5;
+            text.push_str(&format!(
+                "R{number},SITI {number},,,,,,aktif,,HKG,,2026-01-01,2027-01-0{day},\n"
+            ));
+        }
+        take(&context, &permit, own, &text).await;
+        let read = crate::permit(&context, own, Action::ReadPlacements);
+        let mut wanted = Wanted {
+            order: Order::EndsFirst,
+            ..Wanted::default()
+        };
+        let mut seen = Vec::new();
+        loop {
+            let page = service::list(&context, &read, &wanted).await.unwrap();
+            wanted.before = page.rows.last().map(|placement| placement.id);
+            seen.extend(page.rows);
+            if !page.more {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 61, "neither what has ended nor what has no end");
+        assert_eq!(seen[0].source_key.as_deref(), Some("late"));
+        let ends: Vec<_> = seen.iter().map(|one| one.details.contract_end).collect();
+        assert!(ends.is_sorted());
+        let mut once: Vec<Uuid> = seen.iter().map(|one| one.id).collect();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), 61, "nobody twice");
     })
     .await;
 }

@@ -220,7 +220,7 @@ pub(super) fn run(
                 passport.zone, passport.destination
             ))?;
         }
-        say(
+        say(&format!(
             "\n  mesin / machine    curl -H 'Authorization: Bearer {key}' ../api/v1/me   (/api/v1/openapi.json)"
         ))?;
         say(

@@ -1,0 +1,2 @@
+-- Whose contract ends next, agency by agency.
+CREATE INDEX placement_ends ON placement (agency, contract_end, id);
