@@ -73,7 +73,7 @@ describe("the public door on a phone, without account and without script", () =>
     assert.ok(!page.url().includes("?"), "nothing that was typed stands in the address");
     assert.equal(await overflow(page), 0);
     // The answers stay when they are changed.
-    await press(page, "/cek-tawaran/ubah");
+    await press(page, "/cek-tawaran");
     assert.equal(await page.locator("#visa").inputValue(), "visit");
   });
 

@@ -7,10 +7,7 @@ mod information;
 mod offer;
 mod parts;
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::{Router, routing::get};
 use ui::App;
 
 /// The addresses of the pages that can be read, for tests that open them all.
@@ -24,6 +21,5 @@ pub fn routes() -> Router<App> {
         .route("/informasi/{country}/{job}", get(country::show_job))
         .route("/perusahaan", get(company::ask).post(company::answer))
         .route("/cek-tawaran", get(offer::ask).post(offer::answer))
-        .route("/cek-tawaran/ubah", post(offer::change))
         .route("/kontak", get(contacts::show))
 }

@@ -1945,3 +1945,7 @@ offer-open = What you do not know yet
 offer-open-text = Ask whoever offers it. Do not agree before it is answered.
 offer-change = Change the answers
 offer-call = Whom you can call
+offer-complain = Report this offer
+offer-complain-text = The form for reports opens with your answers in it. Nothing is sent before you press send.
+offer-story = I want to report this offer of work.
+welcome-lapor = Tell what happened, without a name if you like. Follow it with a code.

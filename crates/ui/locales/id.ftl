@@ -1945,3 +1945,7 @@ offer-open = Yang belum Anda ketahui
 offer-open-text = Tanyakan ini kepada yang menawarkan. Jangan setuju sebelum terjawab.
 offer-change = Ubah jawaban
 offer-call = Siapa yang bisa ditelepon
+offer-complain = Laporkan tawaran ini
+offer-complain-text = Formulir laporan terbuka dengan jawaban Anda di dalamnya. Tidak ada yang terkirim sebelum Anda menekan kirim.
+offer-story = Saya ingin melaporkan tawaran kerja ini.
+welcome-lapor = Ceritakan apa yang terjadi, boleh tanpa nama. Ikuti dengan kode.

@@ -68,6 +68,7 @@ const OPEN_MENU: &[(&str, &str)] = &[
     ("/cek-tawaran", "check-offer"),
     ("/perusahaan", "check-company"),
     ("/informasi", "information"),
+    ("/lapor", "report"),
     ("/kontak", "door-contacts"),
 ];
 

@@ -44,6 +44,11 @@ pub(super) async fn send(
     visit: Visit,
     posted: Posted,
 ) -> Result<Response, Failure> {
+    // What was told elsewhere, such as an offer that was checked, stands in the form first: nothing is taken in yet.
+    if posted.has("fill_in") && reception.agency(&app.context).await?.is_some() {
+        let once = app.context.db.ambient().id().to_string();
+        return Ok(form_page(&app, &visit, &posted, &once, None));
+    }
     let text = |name: &str| posted.get(name).to_owned();
     let form = ReportForm {
         once: text("once"),

@@ -2,6 +2,7 @@
 
 mod form;
 mod result;
+mod story;
 
 use crate::{Offer, service};
 use access::{AccessError, Fault};
@@ -23,6 +24,10 @@ pub(super) async fn answer(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let (offer, fault) = form::read(&posted);
+    if posted.has("change") {
+        let page = form::page(&app, &visit, &posted, &offer, fault);
+        return Ok(open::answer(&app, &visit, page).into_response());
+    }
     let empty = offer.is_empty().then_some(Fault {
         field: "recruiter",
         message: "offer-empty",
@@ -40,13 +45,7 @@ pub(super) async fn answer(
     }
 }
 
-/// The form once more, with what was answered.
-pub(super) async fn change(State(app): State<App>, visit: Visit, posted: Posted) -> Response {
-    let (offer, fault) = form::read(&posted);
-    let page = form::page(&app, &visit, &posted, &offer, fault);
-    open::answer(&app, &visit, page).into_response()
-}
-
+/// The form once more, with what was answered and what is wrong with it.
 fn again(app: &App, visit: &Visit, posted: &Posted, offer: &Offer, fault: Fault) -> Response {
     let page = form::page(app, visit, posted, offer, Some(fault));
     let page = open::answer(app, visit, page);

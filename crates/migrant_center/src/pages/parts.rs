@@ -67,14 +67,27 @@ pub(super) fn contact(words: Words, contact: &Contact) -> Markup {
         div.card {
             h3 { (say(words, &contact.name)) }
             p { (say(words, &contact.purpose)) }
-            p {
-                a.button href={ "tel:" (contact.phone) } { (words.with("door-call", "number", &spaced(&contact.phone))) }
-            }
+            (dial(words, contact))
             @if let Some(number) = &contact.whatsapp { p { "WhatsApp: " strong { (spaced(number)) } } }
             @if let Some(site) = &contact.web { p { (words.text("door-site")) ": " (site) } }
             (basis(words, &contact.basis))
         }
     }
+}
+
+/// Whoever can answer questions, at one touch: the findings may be long, and the telephone must not stand below them.
+pub(super) fn call(words: Words) -> Markup {
+    html! {
+        @if let Some(contact) = contacts().iter().find(|contact| !contact.urgent) {
+            p { (say(words, &contact.name)) ":" }
+            (dial(words, contact))
+        }
+    }
+}
+
+fn dial(words: Words, contact: &Contact) -> Markup {
+    let number = spaced(&contact.phone);
+    html! { p { a.button href={ "tel:" (contact.phone) } { (words.with("door-call", "number", &number)) } } }
 }
 
 /// Those for danger, and the ministry: who is called from the result of a check.

@@ -3,9 +3,10 @@
 use super::{
     super::{
         company,
-        parts::{basis, key, nearest, say},
+        parts::{basis, call, key, nearest, say},
     },
     form::hidden,
+    story::story,
 };
 use crate::{Advice, Checked, Offer, RegisterAnswer, Rule, Severity};
 use maud::{Markup, html};
@@ -19,7 +20,15 @@ pub(super) fn page(
     found: Option<&RegisterAnswer>,
 ) -> Markup {
     let words = visit.words;
-    let change = html! { (hidden(offer)) button.second { (words.text("offer-change")) } };
+    let change = html! { (hidden(offer)) button.second name="change" value="yes" { (words.text("offer-change")) } };
+    let place = offer.country.map(|country| country.name(words.language));
+    let complain = html! {
+        input type="hidden" name="words" value=(story(words, offer, checked));
+        input type="hidden" name="about" value="family";
+        input type="hidden" name="phase" value="before";
+        @if let Some(place) = place { input type="hidden" name="country" value=(place); }
+        button name="fill_in" value="yes" { (words.text("offer-complain")) }
+    };
     narrow_page(
         visit,
         &words.text("offer-result"),
@@ -28,6 +37,7 @@ pub(super) fn page(
             section class={ "verdict " (tone(checked.advice)) } aria-label=(words.text("offer-result")) {
                 p.advice { (words.text(&key("offer-advice", checked.advice.code()))) }
                 p { (words.text(&key("offer-advice-text", checked.advice.code()))) }
+                @if matches!(checked.advice, Advice::Stop | Advice::Ask) { (call(words)) }
             }
             @if !checked.findings.is_empty() {
                 h2 { (words.text("offer-findings")) }
@@ -42,7 +52,11 @@ pub(super) fn page(
                 p { (words.text("offer-open-text")) }
                 ul { @for asked in &checked.open { li { (words.text(&key("offer", asked.code()))) } } }
             }
-            div.actions { (open::form(app, visit, "/cek-tawaran/ubah", change)) }
+            div.actions {
+                (open::form(app, visit, "/cek-tawaran", change))
+                (open::form(app, visit, "/lapor", complain))
+            }
+            p.quiet { (words.text("offer-complain-text")) }
             h2 { (words.text("offer-call")) }
             (nearest(words))
             p.quiet { (words.text("check-offer-private")) }

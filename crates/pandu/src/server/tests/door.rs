@@ -119,12 +119,13 @@ async fn a_mother_checks_the_offer_to_her_daughter() {
         assert!(result.text.contains(words), "{words}");
     }
     // The answers are carried by the form.
-    let fields: Vec<(String, String)> = hidden(&result.text, "/cek-tawaran/ubah");
+    let fields: Vec<(String, String)> = hidden(&result.text, "/cek-tawaran");
     let fields: Vec<(&str, &str)> = fields
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
+        .chain([("change", "yes")])
         .collect();
-    let change = mother.post("/cek-tawaran/ubah", &fields).await;
+    let change = mother.post("/cek-tawaran", &fields).await;
     assert_eq!(change.status, StatusCode::OK);
     for kept in [
         "value=\"visit\" selected",
@@ -134,6 +135,48 @@ async fn a_mother_checks_the_offer_to_her_daughter() {
     ] {
         assert!(change.text.contains(kept), "{kept}");
     }
+}
+
+#[tokio::test]
+async fn a_checked_offer_becomes_a_report_only_when_it_is_sent() {
+    let app = TestApp::start().await;
+    let mut mother = app.stranger();
+    let result = mother.submit("/cek-tawaran", "/cek-tawaran", SCAM).await;
+    let mut fields = hidden(&result.text, "/lapor");
+    fields.push(("fill_in".into(), "yes".into()));
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(n, v)| (n.as_str(), v.as_str()))
+        .collect();
+    let closed = mother.post("/lapor", &fields).await;
+    assert!(
+        !closed.text.contains("name=\"once\""),
+        "nobody takes in reports yet"
+    );
+    let agency = [
+        ("name", "BP3MI Kepulauan Riau"),
+        ("short_name", "BP3MI Kepri"),
+        ("kind", "protection"),
+    ];
+    let mut admin = app.administrator().await;
+    admin.submit("/agencies/new", "/agencies", &agency).await;
+    let form = mother.post("/lapor", &fields).await;
+    assert_eq!(form.status, StatusCode::OK);
+    let told = super::app::between(&form.text, "<textarea", "</textarea>");
+    for words in [
+        "Saya ingin melaporkan tawaran kerja ini.",
+        "PT Cipta Karya Semestaa",
+        "Kamboja",
+        "Rp5.000.000",
+        "- Bukan visa kerja",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(form.text.contains("name=\"once\""));
+    assert!(
+        !form.text.contains("class=\"secret\""),
+        "nothing was sent yet"
+    );
 }
 
 /// The hidden fields of the form that is sent to an address.

@@ -17,7 +17,6 @@ const PUBLIC: &[&str] = &[
     "/informasi/00000000-0000-0000-0000-000000000000/00000000-0000-0000-0000-000000000000",
     "/perusahaan",
     "/cek-tawaran",
-    "/cek-tawaran/ubah",
     "/kontak",
     "/sign-in",
     "/sign-in/code",
