@@ -29,6 +29,12 @@ pub fn prior(share: f64, rows: u64) -> f64 {
     share / persons(rows) as f64
 }
 
+/// The odds, before looking, that any single one of `rows` is the person sought rather than nobody, in bits: what the weight of a
+/// pair is added to.
+pub fn before_looking(share: f64, rows: u64) -> f64 {
+    (prior(share, rows) / (1.0 - share).max(1e-9)).log2()
+}
+
 impl Decision {
     /// The decision for a probability.
     pub fn of(probability: f64) -> Self {

@@ -2,14 +2,14 @@
 
 use crate::{
     compare::{LevelWords, compare, levels},
-    decide::prior,
+    decide::{before_looking, persons},
     frequency::Frequencies,
     model::Model,
     record::{Layout, Record},
     schema::Schema,
     score::{Weights, rarity_of},
 };
-use domain::Language;
+use domain::{Language, Wording};
 
 /// One step: what one comparison says.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub struct Step {
 /// The evidence of a pair.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waterfall {
-    /// Bits against any single row before looking: the share of right rows that have one, over the number of left rows.
+    /// The odds of any single row before looking, in bits ([`before_looking`]).
     pub before_looking: f32,
     /// What each comparison says, in the order of the schema.
     pub steps: Vec<Step>,
@@ -68,15 +68,51 @@ impl Waterfall {
             })
             .collect();
         Self {
-            before_looking: prior(model.share, left_rows).log2() as f32,
+            before_looking: before_looking(model.share, left_rows) as f32,
             weight: steps.iter().map(|step| step.bits).sum(),
             steps,
         }
     }
 
     /// The probability that the pair is one person, other candidates left aside.
-    pub fn probability(&self, share: f64) -> f64 {
-        let odds = f64::from(self.before_looking + self.weight).exp2() / (1.0 - share).max(1e-9);
+    pub fn probability(&self) -> f64 {
+        let odds = f64::from(self.before_looking + self.weight).exp2();
         odds / (1.0 + odds)
+    }
+}
+
+/// How many the one sought was among, before looking, in a table of so many rows: as many as is reckoned with.
+pub fn one_of(rows: u64) -> Wording {
+    let persons = persons(rows);
+    if persons == rows {
+        return Wording::new(
+            format!("satu dari {rows} catatan"),
+            format!("one of {rows} records"),
+        );
+    }
+    Wording::new(
+        format!("satu dari {persons} orang, sebab {rows} catatan tidak memuat semua yang mungkin"),
+        format!(
+            "one of {persons} persons, for {rows} records do not hold everybody who may be meant"
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_at_first_is_what_is_reckoned_with() {
+        assert_eq!(one_of(4000).en, "one of 4000 records");
+        for (rows, persons) in [(0, 25), (5, 25), (25, 25), (4000, 4000)] {
+            let words = one_of(rows);
+            assert!(
+                words.id.starts_with(&format!("satu dari {persons} ")),
+                "{words:?}"
+            );
+            let odds = before_looking(0.5, rows).exp2();
+            assert!((odds * persons as f64 - 1.0).abs() < 1e-9, "{rows}: {odds}");
+        }
     }
 }

@@ -6,12 +6,12 @@
 //! the rounds; the constraint is ours).
 
 use crate::{
-    compare::Pattern,
+    compare::{NameLevel, Pattern},
     decide::prior,
     in_parts::in_parts,
     model::{Belief, Model},
     record::Record,
-    schema::MOST,
+    schema::{Kind, MOST},
     score::Weights,
 };
 use std::collections::BTreeMap;
@@ -47,13 +47,32 @@ pub(crate) fn learn_u(
     threads: usize,
     two_persons: impl Fn(Record<'_>, Record<'_>) -> Option<Pattern> + Sync,
 ) {
+    // Names have fashions: who shares a word of the name is of like age. What a date says is asked where the name agrees.
+    let kinds = || {
+        model
+            .comparisons
+            .iter()
+            .map(|belief| belief.kind)
+            .enumerate()
+    };
+    let name = kinds()
+        .find(|(_, kind)| *kind == Kind::Name)
+        .map(|(at, _)| at);
+    let dates: Vec<usize> = kinds()
+        .filter(|(_, kind)| *kind == Kind::Date)
+        .map(|(at, _)| at)
+        .collect();
     let count = |left: &[Box<[u64]>]| {
         let mut counts = [[0u64; 32]; MOST];
         for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (a, b))) {
             let Some(pattern) = two_persons(Record::new(a), Record::new(b)) else {
                 continue;
             };
+            let alike = name.is_none_or(|at| pattern.level(at) > NameLevel::Different as u8);
             for (at, counts) in counts.iter_mut().enumerate() {
+                if !alike && dates.contains(&at) {
+                    continue;
+                }
                 if let Some(count) = counts.get_mut(usize::from(pattern.level(at))) {
                     *count += 1;
                 }

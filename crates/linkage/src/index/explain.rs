@@ -3,7 +3,7 @@
 use super::{Candidate, Index};
 use crate::{
     compare::{LevelWords, levels},
-    decide::prior,
+    decide::before_looking,
     record::Record,
     score::rarity_of,
 };
@@ -31,9 +31,10 @@ impl Step {
 }
 
 impl Index {
-    /// Bits against any single row before looking: the share of travellers who have a row, over the number of rows.
+    /// The odds of any single row before looking, in bits: the share of travellers who have a row, over the number of rows, against
+    /// those who have none.
     pub fn before_looking(&self) -> f32 {
-        prior(self.model().share, self.len()).log2() as f32
+        before_looking(self.model().share, self.len()) as f32
     }
 
     /// What each comparison says, in the order of the model. The bits add up to the weight of the candidate (but for

@@ -1,12 +1,16 @@
 //! `pandu explain`: why two rows are, or are not, the same person.
 
-use super::link::files::{Linking, Tables};
+use super::link::{
+    WRITTEN,
+    files::{Linking, Tables},
+};
 use crate::exit::{Failure, Outcome};
 use clap::Args;
 use domain::Language;
 use linkage::{
-    batch::Linkage,
-    explain::Waterfall,
+    batch::{Linkage, Match},
+    decide::Decision,
+    explain::{Waterfall, one_of},
     record::{Encoder, Record, Side},
 };
 use std::{
@@ -113,6 +117,9 @@ fn id_column(header: &Header, column: Option<&str>) -> Result<Option<usize>, Str
     }
 }
 
+/// Other candidates below this probability are not named.
+const NEAR: f64 = 0.01;
+
 fn print(
     arguments: &Explain,
     linkage: &Linkage,
@@ -125,69 +132,114 @@ fn print(
         Language::Id => id,
         Language::En => en,
     };
-    let rows = linkage.summary.left_rows;
-    writeln!(
-        out,
-        "{:<16}{:>8.1}   {} {rows}",
+    let comparisons = &linkage.schema.comparisons;
+    let names = comparisons.iter().map(|comparison| comparison.name.len());
+    let width = names.fold(16, usize::max);
+    let mut line = |label: &str, number: String, words: String| {
+        writeln!(out, "{label:<width$}{number:>9}   {words}")
+    };
+    line(
         say("sebelum melihat", "before looking"),
-        waterfall.before_looking,
-        say(
-            "salah satu dari jumlah baris ini:",
-            "one out of so many rows:"
+        format!("{:+.1}", waterfall.before_looking),
+        format!(
+            "{}; {} {:.0} %",
+            one_of(linkage.summary.left_rows).in_language(language),
+            say("tercatat di kiri:", "expected on the left:"),
+            100.0 * linkage.model.share,
         ),
     )?;
-    for (step, comparison) in waterfall.steps.iter().zip(&linkage.schema.comparisons) {
-        let value = |fields: &[String], columns: &[usize]| {
-            let values = columns.iter().filter_map(|column| fields.get(*column));
-            values.map(String::as_str).collect::<Vec<_>>().join(" ")
-        };
-        writeln!(
-            out,
-            "{:<16}{:>+8.1}   {} ({} | {})",
-            step.comparison,
-            step.bits,
-            step.in_language(language),
-            value(left, &comparison.left),
-            value(right, &comparison.right),
+    for (step, comparison) in waterfall.steps.iter().zip(comparisons) {
+        line(
+            &step.comparison,
+            format!("{:+.1}", step.bits),
+            format!(
+                "{} ({} | {})",
+                step.in_language(language),
+                value(left, &comparison.left),
+                value(right, &comparison.right),
+            ),
         )?;
     }
-    writeln!(
-        out,
-        "{:<16}{:>+8.1}   {}",
-        say("jumlah", "weight"),
-        waterfall.weight,
+    line(
+        say("jumlah", "sum"),
+        format!("{:+.1}", waterfall.before_looking + waterfall.weight),
         say(
-            "bit; tiap bit menggandakan atau membagi dua peluang",
-            "bits; each doubles or halves the odds"
-        ),
+            "tiap bit menggandakan (+) atau membagi dua (-) peluang; 0 = sama mungkinnya",
+            "each bit doubles (+) or halves (-) the odds; 0 = as likely as not",
+        )
+        .into(),
     )?;
-    writeln!(
-        out,
-        "{:<16}{:>7.2}%   {}",
+    line(
         say("peluang", "probability"),
-        100.0 * waterfall.probability(linkage.model.share),
+        percent(waterfall.probability()),
         say(
-            "orang yang sama, tanpa memperhitungkan calon lain",
-            "the same person, other candidates left aside"
-        ),
+            "orang yang sama, andai tidak ada calon lain",
+            "the same person, if there were no other candidate",
+        )
+        .into(),
     )?;
-    let id = |id: &str, other: &str| id == other;
-    let pair = linkage.matches.iter().find(|pair| {
-        id(linkage.left.row(pair.left).id(), &arguments.left_id)
-            && id(linkage.right.row(pair.right).id(), &arguments.right_id)
-    });
-    if let Some(pair) = pair {
-        writeln!(
-            out,
-            "{:<16}{:>7.2}%   {} {}",
-            "",
-            100.0 * pair.probability,
-            say(
-                "dengan semua calon diperhitungkan:",
-                "all candidates considered:"
+    let (left_id, right_id) = (&arguments.left_id, &arguments.right_id);
+    let of_right = linkage
+        .matches
+        .iter()
+        .filter(|pair| linkage.right.row(pair.right).id() == right_id);
+    let (this, others): (Vec<&Match>, Vec<&Match>) =
+        of_right.partition(|pair| linkage.left.row(pair.left).id() == left_id);
+    match this.first() {
+        Some(pair) => line(
+            say("jawaban", "answer"),
+            percent(pair.probability),
+            format!(
+                "{}: {}",
+                say("dengan semua calon", "all candidates considered"),
+                match pair.decision {
+                    _ if pair.probability < WRITTEN => say(
+                        "bukan, atau tidak cukup yakin; `pandu link` tidak menulisnya",
+                        "no, or not sure enough; `pandu link` does not write it",
+                    ),
+                    Decision::Possible => say("mungkin (possible)", "possible"),
+                    Decision::Link => say("tertaut (link)", "link"),
+                }
             ),
-            pair.decision.word(),
+        )?,
+        None => line(
+            say("jawaban", "answer"),
+            "-".into(),
+            say(
+                "bukan calon: terlalu sedikit yang sama",
+                "no candidate: too little agrees",
+            )
+            .into(),
+        )?,
+    }
+    for other in others
+        .iter()
+        .filter(|pair| pair.probability >= NEAR)
+        .take(3)
+    {
+        line(
+            say("calon lain", "another candidate"),
+            percent(other.probability),
+            linkage.left.row(other.left).id().into(),
         )?;
     }
     Ok(())
+}
+
+fn percent(probability: f64) -> String {
+    format!("{:.2}%", 100.0 * probability)
+}
+
+/// What a row says in one comparison, as written.
+fn value(fields: &[String], columns: &[usize]) -> String {
+    let values = columns.iter().filter_map(|column| fields.get(*column));
+    let known = values
+        .map(|value| value.trim())
+        .filter(|value| !value.is_empty());
+    let known: Vec<&str> = known.collect();
+    if known.is_empty() {
+        "-".into()
+    } else {
+        known.join(" ")
+    }
 }

@@ -15,6 +15,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Pairs of a lower probability are not written unless they are asked for.
+pub const WRITTEN: f64 = 0.5;
+
 /// Link two tables: which rows are the same person
 #[derive(Args)]
 pub struct Link {
@@ -26,7 +29,7 @@ pub struct Link {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Pairs of a lower probability are not written
-    #[arg(long, value_name = "P", default_value_t = 0.5)]
+    #[arg(long, value_name = "P", default_value_t = WRITTEN)]
     threshold: f64,
     /// Write the model that was learned to this file
     #[arg(long, value_name = "FILE")]

@@ -3,7 +3,8 @@
 use domain::Wording;
 use linkage::batch::{Linkage, Match};
 use linkage::compare::{LevelWords, levels};
-use linkage::decide::{persons, prior};
+use linkage::decide::before_looking;
+use linkage::explain::one_of;
 use linkage::record::Layout;
 use linkage::score::{Weights, rarity_of};
 
@@ -33,30 +34,12 @@ const FIELDS: [(&str, &str, &str); 8] = [
     ("parent_name", "Nama orang tua", "Parent's name"),
 ];
 
-/// How many the one sought was among: as many as the weight of this line is reckoned with.
-fn at_first(rows: u64) -> Wording {
-    let persons = persons(rows);
-    if persons == rows {
-        return Wording::new(
-            format!("Awal: satu dari {rows} catatan"),
-            format!("At first: one of {rows} records"),
-        );
-    }
-    Wording::new(
-        format!(
-            "Awal: satu dari {persons} orang, sebab {rows} catatan tidak memuat semua yang mungkin"
-        ),
-        format!(
-            "At first: one of {persons} persons, for {rows} records do not hold everybody who may be meant"
-        ),
-    )
-}
-
 impl Evidence {
     /// How likely it was before anything was compared.
     pub(super) fn before(rows: u64, weight: f64) -> Self {
+        let Wording { id, en } = one_of(rows);
         Self {
-            words: at_first(rows),
+            words: Wording::new(format!("Awal: {id}"), format!("At first: {en}")),
             weight,
         }
     }
@@ -93,7 +76,7 @@ impl<'l> Waterfall<'l> {
         let rows = self.linkage.summary.left_rows.max(1);
         let mut lines = vec![Evidence::before(
             rows,
-            prior(self.linkage.model.share, rows).log2(),
+            before_looking(self.linkage.model.share, rows),
         )];
         let (left, right) = (
             self.linkage.left.record(pair.left),
@@ -113,22 +96,5 @@ impl<'l> Waterfall<'l> {
             lines.push(Evidence::of(&comparison.name, *words, weight));
         }
         lines
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_said_at_first_is_what_is_reckoned_with() {
-        assert_eq!(at_first(4000).en, "At first: one of 4000 records");
-        let few = at_first(5);
-        assert!(
-            few.en.starts_with("At first: one of 25 persons"),
-            "{}",
-            few.en
-        );
-        assert!(few.id.starts_with("Awal: satu dari 25 orang"), "{}", few.id);
     }
 }
