@@ -113,10 +113,18 @@ impl Column {
     ///
     /// A header in two languages (`Nama / Name`, `Tgl Lahir (Date of Birth)`) is recognised by either part.
     pub fn recognise(header: &str) -> Option<Self> {
+        const PARTS: [char; 5] = ['/', '(', ')', '\n', '|'];
+        // Below the header of a list every cell is asked, too: most are numbers and dates.
+        if !header.contains(char::is_alphabetic) {
+            return None;
+        }
         let known = |words: &str| BY_HEADER.get(&joined(words)).copied();
         known(&plain(header)).or_else(|| {
+            if !header.contains(PARTS) {
+                return None;
+            }
             header
-                .split(['/', '(', ')', '\n', '|'])
+                .split(PARTS)
                 .map(plain)
                 .filter(|part| !part.is_empty())
                 .find_map(|part| known(&part))

@@ -2,7 +2,7 @@
 
 mod time;
 
-use crate::Country;
+use crate::{Country, Language};
 use std::{borrow::Cow, collections::HashMap, fmt, sync::LazyLock};
 
 /// An airport or a seaport, by IATA code (three letters), UN/LOCODE (five letters) or, failing both, as the source named it.
@@ -91,6 +91,18 @@ impl Port {
         ))
     }
 
+    /// Where somebody writes that they go, at a counter or on a list: codes of countries are written there too, and some are codes of
+    /// small airports elsewhere (`SGP` is also Shay Gap), so a country's code is a country first. `None` for a blank.
+    pub fn destination(text: &str) -> Option<Self> {
+        let code = text.trim().to_ascii_uppercase();
+        // Large airports whose codes tickets show, and no destination of placements.
+        let airport = matches!(code.as_str(), "CAN" | "IND");
+        match Country::from_alpha3(&code).filter(|_| !airport) {
+            Some(country) => Self::read(country.name(Language::En)),
+            None => Self::read(text),
+        }
+    }
+
     /// The code, or the words of the source.
     pub fn code(&self) -> &str {
         &self.0
@@ -146,6 +158,30 @@ mod tests {
 
     fn country(text: &str) -> Option<String> {
         Port::read(text)?.country().map(|c| c.to_string())
+    }
+
+    #[test]
+    fn a_code_of_a_country_is_that_country() {
+        for (written, expected) in [
+            ("SGP", Some("SGP")),
+            ("khm", Some("KHM")),
+            ("SAU", Some("SAU")),
+            ("ARE", Some("ARE")),
+            ("TWN", Some("TWN")),
+            ("KOR", Some("KOR")),
+            ("SIN", Some("SGP")),
+            ("CAN", Some("CHN")),
+            ("Kamboja", Some("KHM")),
+            ("?", None),
+            ("xyzzy", None),
+        ] {
+            let country = Port::destination(written).and_then(|port| port.country());
+            assert_eq!(
+                country,
+                expected.and_then(Country::from_alpha3),
+                "{written}"
+            );
+        }
     }
 
     #[test]

@@ -133,9 +133,13 @@ pub enum SchemaError {
     },
     /// No column of one table was recognised in the other.
     #[error(
-        "no column can be compared: expected at least one that both tables have, such as `name` or `birth_date`, or `--compare COLUMN:KIND`"
+        "no column can be compared: expected at least one that both tables have, such as `name` or `birth_date`, or `--compare COLUMN:KIND`{}",
+        if *.headless { "; the first line of a table must be its header (a passenger list with titles above it is read by `pandu manifest` and `pandu screen`)" } else { "" }
     )]
-    NothingInCommon,
+    NothingInCommon {
+        /// One table has no column that is known: its first line may be a title.
+        headless: bool,
+    },
     /// More comparisons than a pattern can hold.
     #[error("more than {MOST} columns to compare; leave some out with `--compare COLUMN:none`")]
     TooMany,
@@ -245,7 +249,10 @@ impl Schema {
             (name.left_parent, name.right_parent) = parents;
         }
         if comparisons.is_empty() {
-            return Err(SchemaError::NothingInCommon);
+            let unknown = |header: &Header| header.columns().iter().all(Option::is_none);
+            return Err(SchemaError::NothingInCommon {
+                headless: unknown(left) || unknown(right),
+            });
         }
         if comparisons.len() > MOST {
             return Err(SchemaError::TooMany);

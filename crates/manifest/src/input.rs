@@ -66,8 +66,15 @@ pub fn read(bytes: &[u8], reference: Date) -> Result<Manifest, Unusable> {
             reader.feed(bytes);
             reader.finish()
         }
-        Format::Csv => list::read_text(bytes, reference)?,
-        Format::Xlsx => list::read_workbook(bytes, reference)?,
+        Format::Csv | Format::Xlsx => {
+            let mut travellers = Vec::new();
+            let mut each = |traveller| travellers.push(traveller);
+            let list = match format {
+                Format::Xlsx => list::read_workbook(bytes, reference, &mut each)?,
+                _ => list::read_text(bytes, reference, &mut each)?,
+            };
+            Manifest { travellers, ..list }
+        }
     };
     manifest.format = Some(format);
     Ok(manifest)
@@ -85,11 +92,14 @@ pub fn read_from(
 ) -> Result<Manifest, Unusable> {
     let mut piece = Vec::with_capacity(PIECE);
     fill(&mut source, &mut piece)?;
-    let format = match piece.as_slice() {
-        // Another encoding is read as a whole.
-        piece if utf16::seems(piece) => Format::Csv,
-        piece => detect(piece)?,
-    };
+    if utf16::seems(&piece) {
+        // It may be a message or a list: another encoding is read as a whole.
+        source.read_to_end(&mut piece).map_err(unreadable)?;
+        let mut manifest = read(&piece, reference)?;
+        manifest.travellers.drain(..).for_each(each);
+        return Ok(manifest);
+    }
+    let format = detect(&piece)?;
     let mut manifest = match format {
         Format::Paxlst | Format::Pnrgov => {
             let mut reader = Reader::new(reference);
@@ -101,9 +111,10 @@ pub fn read_from(
             }
             reader.finish()
         }
-        Format::Csv | Format::Xlsx => {
+        Format::Csv => list::read_text(piece.chain(source), reference, &mut each)?,
+        Format::Xlsx => {
             source.read_to_end(&mut piece).map_err(unreadable)?;
-            read(&piece, reference)?
+            list::read_workbook(&piece, reference, &mut each)?
         }
     };
     manifest.travellers.drain(..).for_each(&mut each);

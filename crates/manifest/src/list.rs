@@ -17,51 +17,64 @@ mod when;
 #[cfg(test)]
 mod tests;
 
-use crate::{Manifest, Unusable};
+use crate::{Manifest, Traveller, Unusable};
 use domain::{Column, Diagnostic, Level, Place};
 use jiff::civil::Date;
+use std::io::Read;
 use tabular::sheet::{Heading, Sheet, sheet_of_text, sheets_of_workbook};
 
-/// Reads a list that is delimited text, in any usual encoding. `reference` settles the century of two-digit years.
+/// Reads a list that is delimited text, in any usual encoding. `reference` settles the century of two-digit years; `each` is given
+/// every traveller; the manifest that comes back has all but them.
 ///
 /// # Errors
 /// [`Unusable`] where there is no column with names.
-pub(crate) fn read_text(bytes: &[u8], reference: Date) -> Result<Manifest, Unusable> {
-    let sheet = sheet_of_text(bytes).map_err(|error| Unusable::Unreadable(error.to_string()))?;
-    read_sheets(&[sheet], reference)
+pub(crate) fn read_text(
+    text: impl Read,
+    reference: Date,
+    each: &mut dyn FnMut(Traveller),
+) -> Result<Manifest, Unusable> {
+    let sheet = sheet_of_text(text).map_err(|error| Unusable::Unreadable(error.to_string()))?;
+    read_sheets(vec![sheet], reference, each)
 }
 
-/// Reads every visible sheet of a workbook that holds a list.
+/// Reads every visible sheet of a workbook that holds a list, as [`read_text`] does.
 ///
 /// # Errors
 /// [`Unusable`] where it is damaged or no sheet has a column with names.
-pub(crate) fn read_workbook(bytes: &[u8], reference: Date) -> Result<Manifest, Unusable> {
+pub(crate) fn read_workbook(
+    bytes: &[u8],
+    reference: Date,
+    each: &mut dyn FnMut(Traveller),
+) -> Result<Manifest, Unusable> {
     let sheets = sheets_of_workbook(bytes).map_err(|error| Unusable::Unknown(error.to_string()))?;
-    read_sheets(&sheets, reference)
+    read_sheets(sheets, reference, each)
 }
 
-fn read_sheets(sheets: &[Sheet], reference: Date) -> Result<Manifest, Unusable> {
+fn read_sheets(
+    mut sheets: Vec<Sheet>,
+    reference: Date,
+    each: &mut dyn FnMut(Traveller),
+) -> Result<Manifest, Unusable> {
     let mut manifest = Manifest::default();
     let several = sheets.len() > 1;
     let mut without_list = Vec::new();
-    for sheet in sheets {
-        let name = sheet.name.as_deref().filter(|_| several);
+    for sheet in &mut sheets {
+        let name = sheet.name.clone().filter(|_| several);
         let of_sheet = |mut diagnostic: Diagnostic| {
             if diagnostic.place.segment.is_none() {
-                diagnostic.place.segment = name.map(str::to_owned);
+                diagnostic.place.segment.clone_from(&name);
             }
             diagnostic
         };
         manifest
             .diagnostics
             .extend(sheet.diagnostics.iter().cloned().map(of_sheet));
-        match table::read(sheet, name, reference) {
-            Some(table) => {
+        match table::read(&mut sheet.rows, name.as_deref(), reference, each) {
+            Some(diagnostics) => {
                 manifest.messages += 1;
                 manifest
                     .diagnostics
-                    .extend(table.diagnostics.into_iter().map(of_sheet));
-                manifest.travellers.extend(table.travellers);
+                    .extend(diagnostics.into_iter().map(of_sheet));
             }
             None if !sheet.rows.is_empty() => without_list.push(name),
             None => {}
@@ -73,7 +86,7 @@ fn read_sheets(sheets: &[Sheet], reference: Date) -> Result<Manifest, Unusable> 
             .extend(without_list.into_iter().map(|name| {
                 let message = "a sheet without a column of names was passed over";
                 Diagnostic::new(Level::Info, "list-no-names", message).at(Place {
-                    segment: name.map(str::to_owned),
+                    segment: name,
                     ..Place::default()
                 })
             }));
@@ -82,7 +95,7 @@ fn read_sheets(sheets: &[Sheet], reference: Date) -> Result<Manifest, Unusable> 
     if without_list.is_empty() {
         return Err(Unusable::Empty);
     }
-    Err(Unusable::Unknown(no_names(sheets)))
+    Err(Unusable::Unknown(no_names(&sheets)))
 }
 
 /// What is said of a list in which no column with names was found. A row is quoted only if it plainly is a header:

@@ -1,12 +1,42 @@
-//! Result files that appear only when they are complete.
+//! Result files that appear only when they are complete, and what was odd on standard error.
 
 use crate::exit::Failure;
+use domain::Diagnostic;
 use std::{
+    collections::BTreeMap,
     fs::Permissions,
     io::{BufWriter, Write},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
+
+/// Of one kind in one file so many are printed: the rest says the same of other lines.
+const OF_A_KIND: u32 = 100;
+
+/// Prints what was odd; where too many are of a kind, how many more there are.
+pub fn diagnose<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let mut printed: BTreeMap<(Option<&str>, &str), u32> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let kind = (diagnostic.place.file.as_deref(), diagnostic.code);
+        let count = printed.entry(kind).or_default();
+        *count += 1;
+        if *count <= OF_A_KIND {
+            writeln!(out, "{diagnostic}")?;
+        }
+    }
+    for ((file, code), count) in printed.into_iter().filter(|(_, count)| *count > OF_A_KIND) {
+        let more = count - OF_A_KIND;
+        writeln!(
+            out,
+            "{}: {more} more of this kind [{code}]",
+            file.unwrap_or("note")
+        )?;
+    }
+    Ok(())
+}
 
 /// A file that is written under a name of its own and takes its final name when it is complete.
 pub struct Output {
@@ -60,5 +90,36 @@ impl Write for Output {
 
     fn flush(&mut self) -> std::io::Result<()> {
         self.writer.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Level, Place};
+
+    #[test]
+    fn what_is_said_a_thousand_times_is_said_a_hundred_times() {
+        let odd = |code, line| {
+            Diagnostic::new(Level::Warning, code, "odd").at(Place {
+                file: Some("list.csv".into()),
+                line: Some(line),
+                ..Place::default()
+            })
+        };
+        let mut all: Vec<Diagnostic> = (1..=1000).map(|line| odd("often", line)).collect();
+        all.push(odd("once", 1001));
+        let mut out = Vec::new();
+        diagnose(&all, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.lines().count(), 102);
+        assert!(
+            text.contains("list.csv:1001: warning: odd [once]"),
+            "{text}"
+        );
+        assert!(
+            text.ends_with("list.csv: 900 more of this kind [often]\n"),
+            "{text}"
+        );
     }
 }

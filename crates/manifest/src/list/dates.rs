@@ -108,7 +108,7 @@ impl DateOrder {
                     text.into_owned()
                 }
             }
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) => text.to_string(),
         };
         if text.len() == 5
             && let Some(date) = text.parse().ok().and_then(Cell::serial_date)

@@ -157,8 +157,9 @@ impl<'a> Person<'a> {
     }
 
     fn journey(&mut self) {
-        let port = |column| self.text(column).as_deref().and_then(Port::read);
-        let (embark, disembark) = (port(Column::Embark), port(Column::Destination));
+        let embark = self.text(Column::Embark).as_deref().and_then(Port::read);
+        let disembark = self.text(Column::Destination);
+        let disembark = disembark.as_deref().and_then(Port::destination);
         let voyage = &self.traveller.voyage;
         let embark = embark.or_else(|| voyage.from().cloned());
         let disembark = disembark.or_else(|| voyage.to().cloned());

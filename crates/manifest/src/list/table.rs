@@ -13,21 +13,19 @@ use domain::{Column, Diagnostic, Level, Place};
 use jiff::civil::Date;
 use tabular::{
     Header,
-    sheet::{Heading, Row, Sheet},
+    sheet::{Heading, Row},
 };
 
-/// The travellers of one sheet.
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    pub travellers: Vec<Traveller>,
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Reads a sheet; `None` if it has no header with names. `name`: of the sheet, where there are several.
-pub(super) fn read(sheet: &Sheet, name: Option<&str>, reference: Date) -> Option<Table> {
-    let rows = sheet.rows.as_slice();
+/// Reads the rows of a sheet, which are empty where they were read, and gives out the travellers; what was odd comes back, or `None`
+/// if there is no header with names. `name`: of the sheet, where there are several.
+pub(super) fn read(
+    rows: &mut [Row],
+    name: Option<&str>,
+    reference: Date,
+    each: &mut dyn FnMut(Traveller),
+) -> Option<Vec<Diagnostic>> {
     let (first, heading) = first_heading(rows)?;
-    let (titles, rest) = rows.split_at_checked(first)?;
+    let (titles, rest) = rows.split_at_mut_checked(first)?;
     let mut diagnostics = Vec::new();
     let facts = title::read(titles, reference, &mut diagnostics);
     let mut reader = Reader {
@@ -40,10 +38,9 @@ pub(super) fn read(sheet: &Sheet, name: Option<&str>, reference: Date) -> Option
         heading: None,
         ended: false,
         since_person: Vec::new(),
-        table: Table {
-            travellers: Vec::new(),
-            diagnostics,
-        },
+        last: None,
+        each,
+        diagnostics,
     };
     // Headings above the header set a role, too: `AWAK KAPAL`, then the columns.
     if let Some(role) = titles
@@ -54,17 +51,25 @@ pub(super) fn read(sheet: &Sheet, name: Option<&str>, reference: Date) -> Option
         reader.role = role;
     }
     let mut at = heading.rows;
-    while let Some(below) = rest.get(at..).filter(|rows| !rows.is_empty()) {
-        at += reader.step(below);
+    while let Some(below) = rest.get_mut(at..).filter(|rows| !rows.is_empty()) {
+        let taken = reader.step(below);
+        // A list of a whole year is not held twice.
+        below
+            .iter_mut()
+            .take(taken)
+            .for_each(|row| *row = Row::default());
+        at += taken;
     }
-    if reader.table.travellers.is_empty() {
-        let message = "there is a header with names, but nobody below it";
-        reader
-            .table
-            .diagnostics
-            .push(Diagnostic::new(Level::Warning, "list-empty", message));
+    match reader.last.take() {
+        Some(last) => (reader.each)(last),
+        None => {
+            let message = "there is a header with names, but nobody below it";
+            reader
+                .diagnostics
+                .push(Diagnostic::new(Level::Warning, "list-empty", message));
+        }
     }
-    Some(reader.table)
+    Some(reader.diagnostics)
 }
 
 /// Where the first header stands. A list that has names alone has a header of one cell.
@@ -104,7 +109,10 @@ struct Reader<'a> {
     ended: bool,
     /// Rows since the last person that may be the titles of another list.
     since_person: Vec<Row>,
-    table: Table,
+    /// The row below may go on about them.
+    last: Option<Traveller>,
+    each: &'a mut dyn FnMut(Traveller),
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -143,7 +151,7 @@ impl Reader<'_> {
             RowKind::Note => {
                 if !self.ended {
                     let message = "a line that is no traveller was passed over";
-                    self.table.diagnostics.push(
+                    self.diagnostics.push(
                         Diagnostic::new(Level::Info, "list-note", message)
                             .at(self.place(row.line, None)),
                     );
@@ -162,7 +170,7 @@ impl Reader<'_> {
         let facts = title::read(&titles, self.reference, &mut diagnostics);
         if facts.name_a_voyage() {
             self.facts = facts;
-            self.table.diagnostics.append(&mut diagnostics);
+            self.diagnostics.append(&mut diagnostics);
         }
         let role = titles
             .iter()
@@ -189,14 +197,15 @@ impl Reader<'_> {
             role: self.role,
             heading: self.heading.as_deref(),
         };
-        self.table
-            .travellers
-            .push(person::read(row, &context, voyage));
+        let read = person::read(row, &context, voyage);
+        if let Some(before) = self.last.replace(read) {
+            (self.each)(before);
+        }
     }
 
     /// A second row about somebody whose name cell reaches over both.
     fn more_of_last(&mut self, row: &Row) {
-        let Some(traveller) = self.table.travellers.last_mut() else {
+        let Some(traveller) = &mut self.last else {
             return;
         };
         for text in row.texts() {

@@ -10,11 +10,11 @@ use jiff::civil::{Date, date};
 const TODAY: Date = date(2026, 11, 22);
 
 fn read(text: &str) -> Manifest {
-    super::read_text(text.as_bytes(), TODAY).unwrap()
+    crate::read(text.as_bytes(), TODAY).unwrap()
 }
 
 fn unusable(text: &str) -> Unusable {
-    super::read_text(text.as_bytes(), TODAY).unwrap_err()
+    crate::read(text.as_bytes(), TODAY).unwrap_err()
 }
 
 fn names(manifest: &Manifest) -> Vec<&str> {

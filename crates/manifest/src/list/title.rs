@@ -92,7 +92,7 @@ impl Titles<'_> {
             }
             Key::Route => facts.route = route::ports(value),
             Key::From => facts.from = Port::read(value),
-            Key::To => facts.to = Port::read(value),
+            Key::To => facts.to = Port::destination(value),
             Key::Time => self.time = self.time.or(when::time(value)),
             Key::Departure | Key::Arrival => {
                 let (date, ambiguous) = when::day(value, self.reference);

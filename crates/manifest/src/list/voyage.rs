@@ -71,7 +71,7 @@ fn with_columns(mut facts: Facts, section: &Section, row: &Row, reference: Date)
         if let Some(from) = Port::read(&section.text(row, Column::Embark)) {
             facts.from = Some(from);
         }
-        if let Some(to) = Port::read(&section.text(row, Column::Destination)) {
+        if let Some(to) = Port::destination(&section.text(row, Column::Destination)) {
             facts.to = Some(to);
         }
     }

@@ -207,7 +207,7 @@ fn next(out: &Path, lists: &[PathBuf]) -> String {
         "  pandu manifest {list}
   pandu screen {out}/voyages/* --registry {out}/registry.csv --watchlist {out}/watchlist.csv --out month.html
   pandu link {out}/registry.csv {out}/crossings.csv --out pairs.csv && pandu evaluate pairs.csv {out}/truth.csv
-  pandu screen examples/port-day/*.csv --registry examples/port-day/registry.csv --out port-day.html
+  pandu screen examples/port-day/*-*.* --registry examples/port-day/registry.csv --out port-day.html
   pandu help"
     )
 }

@@ -104,7 +104,16 @@ fn find(path: &Path, column: Option<&str>, id: &str) -> Result<Vec<String>, Fail
             }
         }
     }
-    Err(named(&"no row has the identifier that was given"))
+    Err(named(
+        &match at.and_then(|at| table.header().names().get(at)) {
+            Some(column) => {
+                format!("no row has the identifier that was given in its column `{column}`")
+            }
+            None => {
+                "no line has the number that was given (there is no column with identifiers)".into()
+            }
+        },
+    ))
 }
 
 fn id_column(header: &Header, column: Option<&str>) -> Result<Option<usize>, String> {

@@ -121,7 +121,7 @@ fn summarise(linkage: &Linkage, out: &Path) {
     let unobserved = train::unobserved(&linkage.model);
     if training.rounds > 0 && !unobserved.is_empty() {
         eprintln!(
-            "note: {} levels were not observed, built-in beliefs stand for them",
+            "note: of {} levels of agreement no example was found, so that built-in beliefs stand for them; `--save-model` and `pandu model` show which",
             unobserved.len()
         );
     }

@@ -3,7 +3,10 @@
 mod summary;
 mod table;
 
-use crate::exit::{FailOn, Failure, Outcome};
+use crate::{
+    exit::{FailOn, Failure, Outcome},
+    output::diagnose,
+};
 use clap::{Args, ValueEnum};
 use domain::{Diagnostic, Level};
 use jiff::{Zoned, civil::Date};
@@ -59,13 +62,12 @@ pub fn run(arguments: Manifests) -> Result<Outcome, Failure> {
         match read(path, reference, |traveller| print.one(&traveller, &mut out)) {
             Ok(read) => {
                 print.end(&mut out).map_err(Failure::stdout)?;
-                for diagnostic in read
+                let shown = read
                     .diagnostics
                     .iter()
-                    .filter(|d| d.level >= arguments.show)
-                {
-                    eprintln!("{diagnostic}");
-                }
+                    .filter(|d| d.level >= arguments.show);
+                // Nothing is left to tell anybody if even this cannot be printed.
+                let _ = diagnose(shown, &mut io::stderr().lock());
                 tallies.push(read.tally);
                 diagnostics.extend(read.diagnostics);
             }

@@ -1,9 +1,9 @@
 //! `pandu screen`: passenger lists against the placement registry, with reasons.
 
 use crate::exit::{FailOn, Failure, Outcome};
-use crate::output::Output;
+use crate::output::{Output, diagnose};
 use clap::Args;
-use domain::{Diagnostic, Language, Level};
+use domain::{Diagnostic, Language, Level, Place};
 use jiff::{Zoned, civil::Date};
 use linkage::model::Model;
 use manifest::Manifest;
@@ -63,11 +63,13 @@ pub fn run(arguments: &Screen) -> Result<Outcome, Failure> {
     let day = arguments.reference_date.unwrap_or_else(today);
 
     let (rules, mut diagnostics) = read_rules(arguments.rules.as_deref())?;
-    let lists = arguments
-        .manifests
-        .iter()
-        .map(|path| list(path, day))
-        .collect::<Result<_, _>>()?;
+    let mut lists = Vec::new();
+    for path in &arguments.manifests {
+        match arguments.other_use(path) {
+            Some(option) => diagnostics.push(not_a_list(path, option)),
+            None => lists.push(list(path, day)?),
+        }
+    }
     let registry = open(&arguments.registry)?;
     let watchlist = arguments.watchlist.as_deref().map(open).transpose()?;
     let model = arguments.model.as_deref().map(model).transpose()?;
@@ -81,9 +83,9 @@ pub fn run(arguments: &Screen) -> Result<Outcome, Failure> {
         .screen(lists, registry, watchlist)
         .map_err(|error| Failure::Input(error.to_string()))?;
     diagnostics.extend(screening.diagnostics.iter().cloned());
-    for diagnostic in diagnostics.iter().filter(|d| d.level >= arguments.show) {
-        eprintln!("{diagnostic}");
-    }
+    let shown = diagnostics.iter().filter(|d| d.level >= arguments.show);
+    // Nothing is left to tell anybody if even this cannot be printed.
+    let _ = diagnose(shown, &mut io::stderr().lock());
 
     let failed = |source| Failure::Write {
         what: arguments.out.display().to_string(),
@@ -99,6 +101,33 @@ pub fn run(arguments: &Screen) -> Result<Outcome, Failure> {
         .and_then(|()| table.flush())
         .map_err(Failure::stdout)?;
     Ok(arguments.fail_on.judge(&diagnostics))
+}
+
+impl Screen {
+    /// The option that names the same file: `*.csv` takes in the registry, whose rows would all seem to travel.
+    fn other_use(&self, manifest: &Path) -> Option<&'static str> {
+        let same = |other: &Path| match (manifest.canonicalize(), other.canonicalize()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => false,
+        };
+        let watchlist = self.watchlist.as_deref();
+        let others = [
+            ("--registry", Some(self.registry.as_path())),
+            ("--watchlist", watchlist),
+        ];
+        let mut named = others
+            .into_iter()
+            .filter(|(_, other)| other.is_some_and(same));
+        named.next().map(|(option, _)| option)
+    }
+}
+
+fn not_a_list(path: &Path, option: &str) -> Diagnostic {
+    let message = format!("the same file as `{option}`: it was not read as a passenger list");
+    Diagnostic::new(Level::Warning, "not-a-list", message).at(Place {
+        file: Some(path.display().to_string()),
+        ..Place::default()
+    })
 }
 
 /// The rules to use, and what was wrong with some of them.

@@ -129,7 +129,7 @@ impl Presented {
         let day = day.ok_or(AccessError::invalid("departure", "date-form"))?;
         let out = Leg {
             from: Port::read(&self.port),
-            to: destination(&self.destination),
+            to: Port::destination(&self.destination),
             departure: Some(day.into()),
             ..Leg::default()
         };
@@ -157,18 +157,6 @@ impl Presented {
             ..Voyage::default()
         });
         Ok(())
-    }
-}
-
-/// Where to. People at a counter write the codes of countries; some are codes of small airports elsewhere too (`SGP` is also
-/// Shay Gap), so a country's code is a country first. `None` for a blank.
-fn destination(text: &str) -> Option<Port> {
-    let code = text.trim().to_ascii_uppercase();
-    // Large airports whose codes tickets show, and no destination of placements.
-    let airport = matches!(code.as_str(), "CAN" | "IND");
-    match Country::from_alpha3(&code).filter(|_| !airport) {
-        Some(country) => Port::read(country.name(domain::Language::En)),
-        None => Port::read(text),
     }
 }
 
@@ -220,30 +208,6 @@ mod tests {
         assert_eq!(trip.from.unwrap().code(), "IDBTC");
         assert_eq!(trip.destination, Country::from_alpha3("MYS"));
         assert_eq!((trip.departure, trip.one_way), (Some(TODAY), Some(false)));
-    }
-
-    #[test]
-    fn a_code_of_a_country_is_that_country() {
-        for (written, expected) in [
-            ("SGP", Some("SGP")),
-            ("khm", Some("KHM")),
-            ("SAU", Some("SAU")),
-            ("ARE", Some("ARE")),
-            ("TWN", Some("TWN")),
-            ("KOR", Some("KOR")),
-            ("SIN", Some("SGP")),
-            ("CAN", Some("CHN")),
-            ("Kamboja", Some("KHM")),
-            ("?", None),
-            ("xyzzy", None),
-        ] {
-            let country = destination(written).and_then(|port| port.country());
-            assert_eq!(
-                country,
-                expected.and_then(Country::from_alpha3),
-                "{written}"
-            );
-        }
     }
 
     #[test]

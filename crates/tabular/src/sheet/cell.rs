@@ -1,5 +1,6 @@
 //! What a cell holds.
 
+use compact_str::CompactString;
 use jiff::civil::{Date, DateTime};
 use std::borrow::Cow;
 
@@ -13,7 +14,7 @@ pub enum Cell {
     #[default]
     Empty,
     /// Text without blanks around it; never empty.
-    Text(String),
+    Text(CompactString),
     /// A number that a spreadsheet keeps as such, with fifteen significant digits.
     Number(f64),
     /// A day, perhaps with a time of day, that a spreadsheet keeps as such.
@@ -25,7 +26,7 @@ impl Cell {
     pub fn of_text(text: &str) -> Self {
         match text.trim() {
             "" => Self::Empty,
-            text => Self::Text(text.to_owned()),
+            text => Self::Text(text.into()),
         }
     }
 

@@ -195,7 +195,7 @@ fn cell(data: Data) -> Cell {
         )]
         Data::Int(number) => Cell::Number(number as f64),
         Data::Float(number) => Cell::Number(number),
-        Data::Bool(value) => Cell::Text(value.to_string()),
+        Data::Bool(value) => Cell::of_text(&value.to_string()),
         Data::String(text) | Data::DurationIso(text) => Cell::of_text(&text),
         Data::DateTimeIso(text) => date_of_iso(&text).unwrap_or_else(|| Cell::of_text(&text)),
         Data::DateTime(at) => date(at),
@@ -211,7 +211,7 @@ fn date(at: ExcelDateTime) -> Cell {
     let (year, month, day, hour, minute, ..) = at.to_ymd_hms_milli();
     // Less than a day is a time alone.
     if at.is_duration() || at.as_f64() < 1.0 {
-        return Cell::Text(format!("{hour:02}:{minute:02}"));
+        return Cell::of_text(&format!("{hour:02}:{minute:02}"));
     }
     let signed = |part: u8| i8::try_from(part).ok();
     let moment = || {

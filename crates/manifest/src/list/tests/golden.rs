@@ -8,7 +8,7 @@ macro_rules! golden {
             #[test]
             fn $name() {
                 let bytes = include_bytes!(concat!("../../../fixtures/lists/", $file));
-                let manifest = crate::list::read_text(bytes, TODAY).unwrap();
+                let manifest = crate::read(bytes, TODAY).unwrap();
                 insta::assert_snapshot!(told(&manifest));
             }
         )*

@@ -87,7 +87,7 @@ fn charter() -> Vec<u8> {
 
 #[test]
 fn a_charter_list_with_everything() {
-    let manifest = crate::list::read_workbook(&charter(), TODAY).unwrap();
+    let manifest = crate::read(&charter(), TODAY).unwrap();
     insta::assert_snapshot!(told(&manifest));
 }
 
@@ -100,7 +100,7 @@ fn dates_that_a_spreadsheet_swapped_are_told() {
     row(sheet, 2, &["BUDI"]);
     // `12/03/1990` typed where the spreadsheet expects the month first.
     date_cell(sheet, 2, 1, (1990, 12, 3));
-    let manifest = crate::list::read_workbook(&workbook.save_to_buffer().unwrap(), TODAY).unwrap();
+    let manifest = crate::read(&workbook.save_to_buffer().unwrap(), TODAY).unwrap();
     let budi = &manifest.travellers[1];
     let readings: Vec<String> = budi
         .birth_date_readings
@@ -119,7 +119,7 @@ fn a_stray_cell_far_out_costs_nothing() {
     row(sheet, 0, &["Nama", "JK"]);
     row(sheet, 1, &["SITI", "P"]);
     sheet.write(1_048_575, 16_383, "x").unwrap();
-    let manifest = crate::list::read_workbook(&workbook.save_to_buffer().unwrap(), TODAY).unwrap();
+    let manifest = crate::read(&workbook.save_to_buffer().unwrap(), TODAY).unwrap();
     assert_eq!(manifest.travellers.len(), 1);
 }
 
@@ -127,9 +127,6 @@ fn a_stray_cell_far_out_costs_nothing() {
 fn damaged_workbooks_are_unusable() {
     let whole = charter();
     for length in [4, 100, whole.len() / 2, whole.len() - 30] {
-        assert!(
-            crate::list::read_workbook(&whole[..length], TODAY).is_err(),
-            "{length}"
-        );
+        assert!(crate::read(&whole[..length], TODAY).is_err(), "{length}");
     }
 }

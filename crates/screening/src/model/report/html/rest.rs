@@ -7,6 +7,9 @@ use domain::Language;
 use maud::{Markup, html};
 use risk::TripStatus;
 
+/// Where more travellers are to be left in peace, they are counted, not named: nobody reads on, and the page stays light.
+const NAMED: usize = 100;
+
 /// Travellers of one voyage with one status.
 struct Quiet<'a> {
     voyage: String,
@@ -21,15 +24,23 @@ pub(super) fn rest(quiet: &[&Assessment]) -> Markup {
     html! {
         section aria-labelledby="lainnya" {
             h2 id="lainnya" { (say("Tidak perlu tindakan", "Nothing to do")) " " span.count { (quiet.len()) } }
+            @if quiet.len() > NAMED {
+                p.note { (say(
+                    "Hanya dihitung di sini; nama-nama ada pada laporan yang sama sebagai tabel (--out laporan.csv).",
+                    "Only counted here; the names stand in the same report as a table (--out report.csv).",
+                )) }
+            }
             @for group in by_voyage(quiet) {
                 h3.quiet class=(tone(group.status)) {
                     (say(group.status.words(Language::Id), group.status.words(Language::En)))
                     " " span.count { (group.travellers.len()) }
                     small { (group.voyage) }
                 }
-                ul.rest {
-                    @for assessment in &group.travellers {
-                        li { (assessment.traveller.name) " " small { (words::dates(&assessment.traveller.birth_dates)) } }
+                @if quiet.len() <= NAMED {
+                    ul.rest {
+                        @for assessment in &group.travellers {
+                            li { (assessment.traveller.name) " " small { (words::dates(&assessment.traveller.birth_dates)) } }
+                        }
                     }
                 }
             }
