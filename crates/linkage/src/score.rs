@@ -111,7 +111,7 @@ fn rests_on_the_name(layout: &Layout, pattern: Pattern) -> bool {
 
 /// Names go with families, places and years of birth, so that what its words, its place and its year say of a name is not
 /// independent: two persons have the same rare name far more often than the product lets expect. Where all rests on it, the dates
-/// that differ say so many bits more. Of such pairs above even odds, one in 300 was one person.
+/// that differ say so many bits more (docs/adr/0013).
 const ANOTHER_DAY: f32 = 8.0;
 
 /// Compares two records and says how rare is what they share.

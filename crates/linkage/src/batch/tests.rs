@@ -1,9 +1,11 @@
 use super::*;
 use crate::{
+    explain::Waterfall,
     frequency::{Counts, Vocabulary},
     keys::{Everything, Key, Role, keys},
     name_sketch::NameSketch,
     record::{Encoder, Layout, Record, Side},
+    score::{Weights, score},
 };
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -65,6 +67,39 @@ f;SITI AMINAH;1984-06-06;F;
     let expected = [("1", "a"), ("2", "b"), ("4", "c"), ("5", "d")];
     let expected = expected.map(|(l, r)| (l.to_owned(), r.to_owned()));
     assert_eq!(found, expected);
+}
+
+#[test]
+fn where_only_the_name_agrees_other_dates_say_more() {
+    let header = tabular::Table::open("id,name,birth_date,passport_no\n".as_bytes())
+        .unwrap()
+        .header()
+        .clone();
+    let schema = Schema::of(&header, &header, &[]).unwrap();
+    let model = Model::built_in(&schema);
+    let (layout, frequencies) = (Layout::of(&schema), Frequencies::default());
+    let encoded = |day: &str, passport: &str| {
+        let row = ["1", "WAYAN SUDARTA", day, passport];
+        let mut words = Vec::new();
+        Encoder::new(&schema, Side::Left, date(2026, 11, 22)).encode(|at| row[at], &mut words);
+        words
+    };
+    let stored = encoded("1995-02-08", "B0000123");
+    let date_says = |day: &str, passport: &str| {
+        let asked = encoded(day, passport);
+        let (l, r) = (Record::new(&stored), Record::new(&asked));
+        let told = Waterfall::of(&schema, &model, &frequencies, 1000, l, r);
+        let weight = Weights::new(&model).weight(score(&layout, &frequencies, l, r), 3);
+        assert!((told.weight - weight).abs() < 1e-3, "{told:?} {weight}");
+        told.steps[1].bits
+    };
+    let another = "1971-11-23";
+    let beside_the_number = date_says(another, "B0000123");
+    for passport in ["C7654321", ""] {
+        assert_eq!(date_says(another, passport), beside_the_number - 8.0);
+        let same_day = date_says("1995-02-08", passport);
+        assert_eq!(same_day, date_says("1995-02-08", "B0000123"));
+    }
 }
 
 #[test]
