@@ -21,14 +21,12 @@ use crate::model::{Document, Standing};
 use access::AccessError;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, FromRequestParts, Path},
-    http::request::Parts,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use maud::Markup;
-use serde::de::DeserializeOwned;
 use std::collections::HashMap;
-use ui::{App, Failure, Words, components::badge};
+use ui::{App, Words, components::badge};
 use uuid::Uuid;
 
 /// The addresses of the pages that can be read, for tests that open them all.
@@ -90,20 +88,6 @@ pub fn routes() -> Router<App> {
             post(duties::done),
         )
         .route("/duties", get(duties::show))
-}
-
-/// An agreement and something of it in an address; what is not of that form is not found.
-struct Below<T>(Uuid, T);
-
-impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Below<T> {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        Path::from_request_parts(parts, state)
-            .await
-            .map(|Path((id, rest))| Self(id, rest))
-            .map_err(|_| Failure::NotFound)
-    }
 }
 
 /// The short names of agencies.

@@ -27,6 +27,7 @@ pub mod service;
 mod store;
 
 pub use api::routes as api_routes;
+pub use model::victim;
 pub use model::{
     About, Case, CaseForm, CasePerson, Category, Change, Channel, Danger, Entry, EntryForm,
     EntryKind, Hand, Held, Intake, Kind, Level, Message, Next, Opening, OpeningForm, PersonForm,
@@ -41,4 +42,5 @@ use storage::{Migrations, migration};
 pub const MIGRATIONS: Migrations = &[
     migration!("20261122223000_case"),
     migration!("20261122231000_intake"),
+    migration!("20261122234000_victim"),
 ];

@@ -8,6 +8,7 @@ mod opening;
 mod person;
 mod status;
 mod terms;
+pub mod victim;
 
 pub(crate) use case::number;
 pub use case::{Case, Hand, Held, Next, Reference};

@@ -5,6 +5,7 @@ mod list;
 mod new;
 mod one;
 mod report;
+mod victim;
 mod words;
 
 use crate::service::Officer;
@@ -19,7 +20,14 @@ use maud::html;
 use ui::{App, Failure, Signed, components::notice, narrow_page};
 
 /// The addresses of the pages that can be read, for tests that open them all.
-pub const PAGES: &[&str] = &["/inbox", "/cases", "/cases/new", "/lapor", "/lapor/ikuti"];
+pub const PAGES: &[&str] = &[
+    "/inbox",
+    "/cases",
+    "/cases/new",
+    "/lapor",
+    "/lapor/ikuti",
+    "/shelters",
+];
 
 /// The routes of these pages.
 pub fn routes() -> Router<App> {
@@ -30,6 +38,7 @@ pub fn routes() -> Router<App> {
         .route("/inbox", get(inbox::show))
         .route("/lapor", get(report::show).post(report::send))
         .route("/lapor/ikuti", get(report::show_follow).post(report::look))
+        .merge(victim::routes())
 }
 
 /// Somebody who works on cases; an account without an agency is told that it has none.

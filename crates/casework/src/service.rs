@@ -11,6 +11,7 @@ mod people;
 mod report;
 mod similar;
 mod source;
+pub mod victim;
 mod write;
 
 pub use change::{change, seal};

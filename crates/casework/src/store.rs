@@ -4,3 +4,4 @@ pub(crate) mod case;
 pub(crate) mod entry;
 pub(crate) mod intake;
 pub(crate) mod person;
+pub(crate) mod victim;

@@ -34,7 +34,7 @@ pub use app::{App, Web};
 pub use door::guard;
 pub use failure::{Failure, Problem};
 pub use form::Posted;
-pub use id::Id;
+pub use id::{Below, Id};
 pub use language::{Words, all_messages};
 pub use layout::{SCRIPT_PATH, STYLE_PATH, narrow_page, page};
 pub use limit::Limits;

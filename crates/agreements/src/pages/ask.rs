@@ -1,6 +1,6 @@
 //! What does the other side know about this person? Under one schedule, with the basis above whatever is shown.
 
-use super::{Below, agency_names, facts, name_of};
+use super::{agency_names, facts, name_of};
 use crate::{
     model::Schedule,
     service::{
@@ -19,7 +19,7 @@ use axum::{
 use domain::record::RecordKind;
 use maud::{Markup, html};
 use ui::{
-    App, Failure, Posted, Signed,
+    App, Below, Failure, Posted, Signed,
     components::{self, Choice, Field, checks, empty, form, notice},
     day, moment, page,
 };

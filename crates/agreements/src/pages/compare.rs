@@ -1,6 +1,6 @@
 //! Two texts side by side, and one version beside the version before.
 
-use super::{Below, agency_names, facts, part_name};
+use super::{agency_names, facts, part_name};
 use crate::{
     model::{Side, difference},
     service::{Officer, view},
@@ -8,7 +8,7 @@ use crate::{
 use access::Action;
 use axum::extract::State;
 use maud::{Markup, html};
-use ui::{App, Failure, Signed, Words, page};
+use ui::{App, Below, Failure, Signed, Words, page};
 
 pub(super) async fn show(
     State(app): State<App>,

@@ -1,6 +1,6 @@
 //! Commitments under an agreement, and what one's own agency has to do under all of them.
 
-use super::{Below, name_of, standing_badge, title};
+use super::{name_of, standing_badge, title};
 use crate::{
     model::{Commitment, Progress},
     service::{Officer, commitments, view},
@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use std::collections::HashMap;
 use storage::Stamp;
 use ui::{
-    App, Failure, Id, Posted, Signed, Words,
+    App, Below, Failure, Id, Posted, Signed, Words,
     components::{Area, Choice, Field, Table, badge, form, select},
     day, moment, page,
 };

@@ -1,6 +1,6 @@
 //! What was signed on paper: the scans of an agreement, each with its number, its day and its hash.
 
-use super::{Below, agency_names, name_of};
+use super::{agency_names, name_of};
 use crate::service::{
     Officer,
     papers::{self as service, LARGEST},
@@ -18,7 +18,7 @@ use domain::day_in_jakarta;
 use maud::{Markup, html};
 use storage::files::Files;
 use ui::{
-    App, Failure, Id, Posted, Signed, Uploaded,
+    App, Below, Failure, Id, Posted, Signed, Uploaded,
     components::{Field, Table, Upload, notice, upload_form},
     day, moment, page,
 };

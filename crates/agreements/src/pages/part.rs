@@ -4,7 +4,7 @@ mod forms;
 
 pub(super) use forms::strike;
 
-use super::{Below, agency_names, compare::sides, facts, name_of, part_name};
+use super::{agency_names, compare::sides, facts, name_of, part_name};
 use crate::{
     model::{Proposal, ProposalState, Stage},
     service::{
@@ -21,7 +21,7 @@ use axum::{
 use maud::{Markup, html};
 use std::collections::HashMap;
 use ui::{
-    App, Failure, Posted, Signed, Words,
+    App, Below, Failure, Posted, Signed, Words,
     components::{Area, badge, form, notice},
     moment, page,
 };

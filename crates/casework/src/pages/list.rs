@@ -54,7 +54,10 @@ pub(super) async fn show(
     let body = html! {
         div.head {
             h1 { (title) }
-            @if officer.may_open() { a.button href="/cases/new" { (words.text("case-new")) } }
+            div.actions {
+                @if officer.may_read() { a.button.second href="/shelters" { (words.text("shelters")) } }
+                @if officer.may_open() { a.button href="/cases/new" { (words.text("case-new")) } }
+            }
         }
         p { (words.text("cases-text")) }
         nav.tabs aria-label=(words.text("cases-views")) { ul {

@@ -9,5 +9,6 @@
 
 mod cases;
 mod reports;
+mod victims;
 mod work;
 mod world;

@@ -52,7 +52,7 @@ pub(super) fn cards(visit: &Visit, held: &Held, manages: bool, written: &Written
     let words = visit.words;
     let case = held.case.id;
     html! {
-        h2 { (words.text("case-people")) }
+        div.head { h2 { (words.text("case-people")) } a.button.second href={ "/cases/" (case) "/victims" } { (words.text("victims")) } }
         @if held.people.is_empty() { (empty(&words.text("case-people-empty"))) }
         div.columns { @for person in &held.people { (card(visit, case, person, manages)) } }
         @if manages {
@@ -84,6 +84,9 @@ fn card(visit: &Visit, case: Uuid, person: &CasePerson, manages: bool) -> Markup
                 @if let Some(phone) = &who.phone { dt { (words.text("phone")) } dd.mono { "+" (phone) } }
             }
             @if let Some(record) = who.person { p { a href={ "/people/" (record) } { (words.text("case-person-record")) } } }
+            @if person.role == Role::Victim && person.struck.is_none() {
+                p { a href={ "/cases/" (case) "/victims/" (person.id) } { (words.text("victim-what-is-done")) } }
+            }
             @if manages && person.struck.is_none() {
                 details {
                     summary { (words.text("case-strike")) }
