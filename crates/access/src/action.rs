@@ -66,6 +66,15 @@ pub enum Action {
     /// Decide about a departing traveller.
     #[serde(rename = "screening.decide")]
     DecideScreening,
+    /// Review what others decided about a traveller who asks for it.
+    #[serde(rename = "screening.review")]
+    ReviewScreening,
+    /// See how good screening is: counts and shares, nobody's record.
+    #[serde(rename = "screening.quality")]
+    ReadQuality,
+    /// Send in who crossed the border: arrivals, departures, deportations, returns.
+    #[serde(rename = "crossings.send")]
+    SendCrossings,
     /// See the list of persons to protect, and propose entries.
     #[serde(rename = "protection-list.keep")]
     KeepProtectionList,
@@ -112,7 +121,7 @@ pub type Actions = BTreeSet<Action>;
 
 impl Action {
     /// All of them, in the order of the forms.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::ReadAgencies,
         Self::ManageAgencies,
         Self::ManageUsers,
@@ -133,6 +142,9 @@ impl Action {
         Self::Screen,
         Self::SendManifests,
         Self::DecideScreening,
+        Self::ReviewScreening,
+        Self::ReadQuality,
+        Self::SendCrossings,
         Self::KeepProtectionList,
         Self::ApproveProtectionList,
         Self::KeepWatchlist,
@@ -171,6 +183,9 @@ impl Action {
             Self::Screen => "screening.assess",
             Self::SendManifests => "manifests.send",
             Self::DecideScreening => "screening.decide",
+            Self::ReviewScreening => "screening.review",
+            Self::ReadQuality => "screening.quality",
+            Self::SendCrossings => "crossings.send",
             Self::KeepProtectionList => "protection-list.keep",
             Self::ApproveProtectionList => "protection-list.approve",
             Self::KeepWatchlist => "watchlist.keep",

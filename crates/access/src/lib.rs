@@ -39,7 +39,7 @@ pub use password::Hashing;
 pub use permit::{Permit, Principal, Refused};
 pub use policy::{Ask, Basis, Policies, PolicyError, Row, Scope, Terms};
 pub use receipt::{Receipt, Receipts};
-pub use secret::{Secrets, in_letters};
+pub use secret::{Secrets, in_letters, readable};
 pub use source::{Found, Source, Sources, Subject, Values};
 use storage::{Migrations, migration};
 pub use template::{TEMPLATES, Template};

@@ -89,8 +89,9 @@ pub(crate) fn one_time_password(ambient: &Ambient) -> String {
     readable(ambient, 20)
 }
 
-/// Up to 32 letters and digits that nobody can guess.
-pub(crate) fn readable(ambient: &Ambient, letters: usize) -> String {
+/// Up to 32 letters and digits that nobody can guess, for codes on paper of which the database keeps only what
+/// [`Secrets::derive`] makes of them.
+pub fn readable(ambient: &Ambient, letters: usize) -> String {
     in_letters(&ambient.bytes::<32>(), letters)
 }
 

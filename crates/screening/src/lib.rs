@@ -35,7 +35,7 @@ pub use model::{
     Answer, Assessment, Checked, Decision, Earlier, Evidence, Ground, GroupInWords, Identity,
     Input, Kept, Leaving, MOST_CANDIDATES, Match, Named, Notice, Outcome, Presence, Presented,
     QueueLine, QueueVoyage, Reason, Registry, Screener, Screening, ScreeningError, Seen, Standing,
-    Subject, Trip, VoyageState, Way, replay, report, ruleset, watch,
+    Subject, Trip, VoyageState, Way, interview, referral, replay, report, review, ruleset, watch,
 };
 pub use record::SCREENING;
 use storage::{Migrations, migration};
@@ -46,4 +46,5 @@ pub const MIGRATIONS: Migrations = &[
     migration!("20261122193000_watchlist"),
     migration!("20261122194500_voyage"),
     migration!("20261122200000_ruleset"),
+    migration!("20261122223000_handing_over"),
 ];

@@ -4,22 +4,28 @@
 mod assess;
 mod decide;
 pub mod folder;
+pub mod interview;
 pub mod lists;
 pub mod queue;
 pub mod receive;
+pub mod referral;
 mod registries;
 pub mod renewal;
+pub mod review;
 pub mod rules;
 mod show;
+pub mod slip;
 pub mod watch;
 
 pub use assess::{At, assess};
 pub use decide::decide;
 pub use registries::sight;
-pub use show::{Held, Line, get, latest, port_of};
+pub use show::{Followed, Held, Line, followed, get, latest, port_of};
 
-use crate::SCREENING;
+use crate::{SCREENING, store::assessment};
 use access::{AccessError, Action, Permit};
+use journal::Actor;
+use storage::Tx;
 use uuid::Uuid;
 
 const KIND: &str = "screening";
@@ -30,4 +36,24 @@ fn agency(permit: &Permit, action: Action) -> Result<Uuid, AccessError> {
     scope
         .map(|scope| scope.agency)
         .ok_or(AccessError::invalid("agency", "agency-needed"))
+}
+
+/// The account that acts.
+fn account(permit: &Permit) -> Option<Uuid> {
+    match permit.actor() {
+        Actor::User(id) | Actor::Client(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// An assessment of an agency.
+async fn assessed(
+    tx: &mut Tx,
+    agency: Uuid,
+    id: Uuid,
+) -> Result<assessment::Stored, AccessError> {
+    let stored = assessment::get(tx, id).await?;
+    stored
+        .filter(|stored| stored.agency == agency)
+        .ok_or(AccessError::NotFound)
 }

@@ -524,6 +524,9 @@ action-exchange-use = Ask for data under an agreement
 action-screening-assess = Screen departing travellers
 action-manifests-send = Send in passenger lists
 action-screening-decide = Decide about departing travellers
+action-screening-review = Review decisions when travellers ask
+action-screening-quality = See the quality of screening (figures, no persons)
+action-crossings-send = Send in border crossings
 action-access-review = Review emergency access
 action-receipts-read = See who opened records
 

@@ -524,6 +524,9 @@ action-exchange-use = Meminta data menurut perjanjian
 action-screening-assess = Memeriksa penumpang yang berangkat
 action-manifests-send = Mengirim daftar penumpang
 action-screening-decide = Memutuskan tentang penumpang yang berangkat
+action-screening-review = Meninjau keputusan atas permintaan penumpang
+action-screening-quality = Melihat mutu pemeriksaan (angka, tanpa orang)
+action-crossings-send = Mengirim data perlintasan
 action-access-review = Meninjau akses darurat
 action-receipts-read = Melihat siapa membuka data
 

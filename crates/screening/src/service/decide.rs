@@ -1,13 +1,13 @@
 //! Deciding about a trip.
 
-use super::{KIND, agency};
+use super::{KIND, account, agency, assessed};
 use crate::{
     Decision, Desk, Outcome,
     index::{Changes as Changed, refresh},
     store,
 };
 use access::{AccessError, Action, Context, Permit, service::note};
-use journal::{Actor, Changes};
+use journal::Changes;
 use storage::transaction;
 use uuid::Uuid;
 
@@ -25,19 +25,13 @@ pub async fn decide(
 ) -> Result<Decision, AccessError> {
     let agency = agency(permit, Action::DecideScreening)?;
     let decision = transaction!(context.db, |tx| {
-        let stored = store::assessment::get(tx, id).await?;
-        let stored = stored
-            .filter(|stored| stored.agency == agency)
-            .ok_or(AccessError::NotFound)?;
+        let stored = assessed(tx, agency, id).await?;
         let decision = Decision {
             id: tx.id(),
             outcome,
             reason: outcome.reason(reason, stored.kept.assessment.action)?,
             at: tx.stamp(),
-            by: match permit.actor() {
-                Actor::User(id) | Actor::Client(id) => Some(id),
-                _ => None,
-            },
+            by: account(permit),
         };
         store::decision::insert(tx, id, &decision).await?;
         store::assessment::decided(tx, id, outcome, decision.at).await?;

@@ -1,10 +1,15 @@
 //! Assessments as they are kept.
 
-use super::agency;
+use super::{agency, assessed};
 use crate::{
     Decision, Kept, Outcome,
     desk::Rules,
-    model::replay,
+    model::{
+        interview::Interviewed,
+        referral::{Finding, Referral},
+        replay,
+        review::{Review, Slip},
+    },
     store::{self, assessment::Stored},
 };
 use access::{AccessError, Action, Context, Permit, service::receipts};
@@ -101,12 +106,18 @@ impl From<&Stored> for Line {
 /// # Errors
 /// If the permit is for another action; [`AccessError::NotFound`].
 pub async fn get(context: &Context, permit: &Permit, id: Uuid) -> Result<Held, AccessError> {
-    let agency = agency(permit, Action::Screen)?;
+    held(context, permit, agency(permit, Action::Screen)?, id).await
+}
+
+/// One assessment of an agency that a permit of any kind has opened.
+pub(super) async fn held(
+    context: &Context,
+    permit: &Permit,
+    agency: Uuid,
+    id: Uuid,
+) -> Result<Held, AccessError> {
     let read: Result<_, AccessError> = snapshot!(context.db, |tx| {
-        let stored = store::assessment::get(tx, id).await?;
-        let stored = stored
-            .filter(|stored| stored.agency == agency)
-            .ok_or(AccessError::NotFound)?;
+        let stored = assessed(tx, agency, id).await?;
         let decisions = store::decision::of(tx, id).await?;
         let files = store::rules::get(tx, &stored.kept.assessment.rules).await?;
         let earlier = seen_before(tx, &stored.kept).await?;
@@ -161,9 +172,43 @@ pub async fn port_of(
     id: Uuid,
 ) -> Result<Option<Port>, AccessError> {
     let agency = agency(permit, Action::DecideScreening)?;
-    let stored = snapshot!(context.db, |tx| store::assessment::get(tx, id).await)?;
-    let stored = stored
-        .filter(|stored| stored.agency == agency)
-        .ok_or(AccessError::NotFound)?;
+    let stored = snapshot!(context.db, |tx| assessed(tx, agency, id).await)?;
     Ok(stored.port)
+}
+
+/// What followed a decision.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Followed {
+    /// Interviews, the first one first.
+    pub interviews: Vec<Interviewed>,
+    /// Slips that were handed out.
+    pub slips: Vec<Slip>,
+    /// Reviews of its decisions.
+    pub reviews: Vec<Review>,
+    /// Referrals.
+    pub referrals: Vec<Referral>,
+    /// What became known later.
+    pub findings: Vec<(Finding, Stamp)>,
+}
+
+/// What followed the decisions about a trip, for a page that shows the assessment too and has left its receipt.
+///
+/// # Errors
+/// If the permit is for another action; [`AccessError::NotFound`].
+pub async fn followed(
+    context: &Context,
+    permit: &Permit,
+    id: Uuid,
+) -> Result<Followed, AccessError> {
+    let agency = agency(permit, Action::Screen)?;
+    snapshot!(context.db, |tx| {
+        assessed(tx, agency, id).await?;
+        Ok(Followed {
+            interviews: store::interview::of(tx, id).await?,
+            slips: store::slip::of(tx, id).await?,
+            reviews: store::review::of(tx, id).await?,
+            referrals: store::referral::of(tx, id).await?,
+            findings: store::referral::findings(tx, id).await?,
+        })
+    })
 }

@@ -2,7 +2,10 @@
 
 use crate::model::{Kept, Outcome};
 use domain::Port;
-use storage::{Stamp, StorageError, Tx, execute, fetch_all, fetch_optional, insert_all};
+use std::collections::HashMap;
+use storage::{
+    Stamp, StorageError, Tx, execute, fetch_all, fetch_in, fetch_optional, insert_all,
+};
 use uuid::Uuid;
 
 /// An assessment as it is kept.
@@ -136,4 +139,17 @@ pub(crate) async fn decided(
         at
     )?;
     Ok(())
+}
+
+/// The names of travellers, by assessment.
+pub(crate) async fn names(
+    tx: &mut Tx,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>, StorageError> {
+    let rows: Vec<(Uuid, String)> = fetch_in!(
+        tx,
+        "SELECT id, name FROM screening_assessments WHERE id IN";
+        ids
+    )?;
+    Ok(rows.into_iter().collect())
 }
