@@ -1,5 +1,6 @@
 //! The JSON routes of screening.
 
+mod handing_over;
 mod lists;
 mod manifests;
 
@@ -27,6 +28,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(create))
         .routes(routes!(get))
         .routes(routes!(decide))
+        .merge(handing_over::routes())
         .merge(lists::routes())
         .merge(manifests::routes())
 }

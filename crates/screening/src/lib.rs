@@ -35,7 +35,8 @@ pub use model::{
     Answer, Assessment, Checked, Decision, Earlier, Evidence, Ground, GroupInWords, Identity,
     Input, Kept, Leaving, MOST_CANDIDATES, Match, Named, Notice, Outcome, Presence, Presented,
     QueueLine, QueueVoyage, Reason, Registry, Screener, Screening, ScreeningError, Seen, Standing,
-    Subject, Trip, VoyageState, Way, interview, referral, replay, report, review, ruleset, watch,
+    Subject, Trip, VoyageState, Way, interview, quality, referral, replay, report, review, ruleset,
+    watch,
 };
 pub use record::SCREENING;
 use storage::{Migrations, migration};

@@ -11,6 +11,7 @@ pub mod interview;
 mod judge;
 mod kept;
 mod presented;
+pub mod quality;
 mod queue;
 mod received;
 pub mod referral;

@@ -1,9 +1,15 @@
-//! The pages of the desk (the next traveller, and the one who stands there), of the queue before departure with the passenger lists
-//! behind it, and of the lists and rules that the desk works by.
+//! The pages of the desk (the next traveller, the one who stands there, and what follows: interview, slip, review, referral), of the
+//! queue before departure with the passenger lists behind it, and of the lists and rules that the desk works by.
 
 mod desk;
+mod interview;
+mod next;
+mod quality;
 mod queue;
+mod referral;
+mod review;
 mod rules;
+mod slip;
 mod traveller;
 mod upload;
 mod watch;
@@ -33,6 +39,10 @@ pub const PAGES: &[&str] = &[
     "/watchlist/new",
     "/watchlist/import",
     "/rules",
+    "/review",
+    "/reviews",
+    "/desk-referrals",
+    "/quality",
 ];
 
 /// The routes of these pages.
@@ -43,6 +53,27 @@ pub fn routes() -> Router<App> {
         .route("/desk", get(desk::show).post(desk::assess))
         .route("/desk/{id}", get(traveller::show))
         .route("/desk/{id}/decisions", post(traveller::decide))
+        .route("/desk/{id}/interviews", post(interview::begin))
+        .route(
+            "/interviews/{id}",
+            get(interview::show).post(interview::write),
+        )
+        .route("/desk/{id}/slip", get(slip::show).post(slip::make))
+        .route("/desk/{id}/reviews", post(review::ask_at_counter))
+        .route("/review", get(review::show_code).post(review::open_code))
+        .route("/review/ask", post(review::ask))
+        .route("/reviews", get(review::list))
+        .route("/reviews/{id}", get(review::show).post(review::answer))
+        .route(
+            "/desk/{id}/referral",
+            get(referral::show_form).post(referral::send),
+        )
+        .route("/desk-referrals", get(referral::list))
+        .route(
+            "/desk-referrals/{id}",
+            get(referral::show).post(referral::step),
+        )
+        .route("/quality", get(quality::show))
         .merge(watch::routes())
         .merge(rules::routes())
         .route(

@@ -6,6 +6,7 @@ mod decide;
 pub mod folder;
 pub mod interview;
 pub mod lists;
+pub mod quality;
 pub mod queue;
 pub mod receive;
 pub mod referral;
@@ -47,11 +48,7 @@ fn account(permit: &Permit) -> Option<Uuid> {
 }
 
 /// An assessment of an agency.
-async fn assessed(
-    tx: &mut Tx,
-    agency: Uuid,
-    id: Uuid,
-) -> Result<assessment::Stored, AccessError> {
+async fn assessed(tx: &mut Tx, agency: Uuid, id: Uuid) -> Result<assessment::Stored, AccessError> {
     let stored = assessment::get(tx, id).await?;
     stored
         .filter(|stored| stored.agency == agency)

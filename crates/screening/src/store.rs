@@ -6,6 +6,7 @@ pub(crate) mod face;
 pub(crate) mod input;
 pub(crate) mod interview;
 pub(crate) mod passenger;
+pub(crate) mod quality;
 pub(crate) mod referral;
 pub(crate) mod review;
 pub(crate) mod rules;

@@ -97,8 +97,9 @@ async fn admit(app: &App, parts: &Parts, visit: &mut Visit) -> Result<(), Failur
         Some(_) => app.limits.machine(from, now).map_err(Failure::TooMany)?,
     }
     let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
-    // A printed code is tried at `/own`, as a password at the door.
-    if changes && (visit.path.starts_with("/sign-in") || visit.path == "/own") {
+    // Printed codes are tried at these addresses, as passwords at the door.
+    let code = matches!(visit.path.as_str(), "/own" | "/review" | "/review/ask");
+    if changes && (visit.path.starts_with("/sign-in") || code) {
         app.limits.sign_in(from, now).map_err(Failure::TooMany)?;
     }
     if changes && visit.path.starts_with("/lapor") {

@@ -31,6 +31,8 @@ pub static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| {
 const MENU: &[(&str, &str, Action)] = &[
     ("/desk", "desk", Action::Screen),
     ("/queue", "queue-short", Action::Screen),
+    ("/desk-referrals", "handings", Action::Screen),
+    ("/reviews", "reviews", Action::ReviewScreening),
     ("/manifests", "manifests", Action::SendManifests),
     ("/inbox", "inbox", Action::ReadCases),
     ("/cases", "cases", Action::ReadCases),
@@ -54,6 +56,7 @@ const MENU: &[(&str, &str, Action)] = &[
     ("/watchlist", "watchlist", Action::KeepWatchlist),
     ("/watchlist", "watchlist", Action::ApproveWatchlist),
     ("/rules", "rules", Action::ReadRules),
+    ("/quality", "quality", Action::ReadQuality),
     ("/users", "users", Action::ManageUsers),
     ("/roles", "roles", Action::ManageRoles),
     ("/clients", "clients", Action::ManageClients),

@@ -84,3 +84,37 @@ document.addEventListener("keydown", (event) => {
 
 // What only a script can do is told only where there is one.
 for (const told of document.querySelectorAll("[data-scripted]")) told.hidden = false;
+
+// A form that is kept as it is written: sent after each change, and again when the link is back. What came of it is told beside it.
+for (const kept of document.querySelectorAll("[data-keep] form")) {
+  const told = kept.querySelector("[data-kept]");
+  let waiting;
+  let sending = false;
+  let again = false;
+  const keep = async () => {
+    if (sending) { again = true; return; }
+    sending = true;
+    again = false;
+    const fields = new URLSearchParams(new FormData(kept));
+    fields.set("do", "quiet");
+    try {
+      const answer = await fetch(kept.action, { method: "POST", body: fields });
+      const revision = (await answer.text()).trim();
+      if (!answer.ok || !/^[0-9]+$/.test(revision)) throw new Error("not kept");
+      kept.elements.revision.value = revision;
+      told.textContent = told.dataset.keptYes;
+    } catch {
+      told.textContent = told.dataset.keptNo;
+      waiting = setTimeout(keep, 5000);
+    } finally {
+      sending = false;
+      if (again) keep();
+    }
+  };
+  kept.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, 1000); });
+  kept.addEventListener("submit", () => clearTimeout(waiting));
+  window.addEventListener("online", keep);
+}
+
+// A page that is meant for paper.
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());

@@ -4,7 +4,7 @@
 mod questions;
 mod touched;
 
-pub use questions::{Dimension, Question, Sign, Tongue, Weight, questionnaire};
+pub use questions::{Element, Question, Tongue, questionnaire};
 pub use touched::{Counsel, Touched};
 
 use access::AccessError;

@@ -168,7 +168,7 @@ impl ReferralForm {
     pub fn checked(self) -> Result<ReferralText, AccessError> {
         let required = |field| AccessError::invalid(field, "required");
         if self.fields.is_empty() {
-            return Err(AccessError::invalid("fields", "referral-no-field"));
+            return Err(AccessError::invalid("fields", "handing-no-field"));
         }
         let mut fields = self.fields;
         fields.sort_unstable();
@@ -243,7 +243,11 @@ mod tests {
             recipient: Some(Recipient::Shelter),
             place: "RPTC Bambu Apus".into(),
             reason: "meminta perlindungan".into(),
-            fields: vec![SharedField::Trip, SharedField::Particulars, SharedField::Trip],
+            fields: vec![
+                SharedField::Trip,
+                SharedField::Particulars,
+                SharedField::Trip,
+            ],
             ground: Some(ReferralGround::Consent),
             basis: "setuju secara lisan".into(),
         };

@@ -2,7 +2,7 @@
 
 use super::{agencies, homeless, needed, own, words};
 use crate::{
-    Desk, Presented,
+    Desk, Outcome, Presented,
     service::{self, At, Line},
 };
 use access::{AccessError, Action, Fault};
@@ -125,6 +125,10 @@ async fn desk_page(
         @if let Some(line) = done {
             div.notice.good role="status" {
                 p { (line.name) ": " strong { (line.outcome.map(|o| words::outcome(words, o)).unwrap_or_default()) } " · " (words.text("desk-next")) }
+                @if matches!(line.outcome, Some(Outcome::Defer | Outcome::Refer)) {
+                    p { a href={ "/desk/" (line.id) "/slip" } { (words.text("slip-give")) } " · "
+                        a href={ "/desk/" (line.id) "/referral" } { (words.text("handing-new")) } }
+                }
             }
         }
         (words::unseen(words, &checked, &names))

@@ -46,6 +46,10 @@ pub(super) async fn decide(
     let reason = posted.get("reason");
     let context = &app.context;
     match service::decide(context, &desk, &permit, id, outcome, reason).await {
+        // Somebody is to be talked to: this traveller is not done.
+        Ok(decision) if decision.outcome == Outcome::Interview => {
+            Ok(Redirect::to(&format!("/desk/{id}#next")).into_response())
+        }
         // Back to the empty field. Only the port stays: the next traveller goes elsewhere.
         Ok(_) => {
             let port = service::port_of(context, &permit, id).await?;
@@ -78,6 +82,7 @@ async fn traveller_page(
 ) -> Result<Markup, Failure> {
     let permit = needed(app, signed, Action::Screen)?;
     let held = service::get(&app.context, &permit, id).await?;
+    let followed = service::followed(&app.context, &permit, id).await?;
     let names = agencies(app).await?;
     let visit = &signed.visit;
     let words = visit.words;
@@ -94,7 +99,10 @@ async fn traveller_page(
                 (questions(words, assessment))
                 (registry(words, &held.kept))
             }
-            div { (decision(visit, &held, decides, refused)) }
+            div {
+                (decision(visit, &held, decides, refused))
+                (super::next::next(visit, &held, &followed, decides))
+            }
         }
         (checked(words, &held, &names))
     };
@@ -125,7 +133,7 @@ fn head(words: Words, held: &Held) -> Markup {
                 }
             }
         }
-        h1 { (who.name) }
+        h1 { (words::named(words, &who.name)) }
         p.particulars {
             (words::born(&who.birth_dates))
             @if let Some((from, to)) = who.age {

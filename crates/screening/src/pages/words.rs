@@ -83,3 +83,11 @@ pub(super) fn sex(words: Words, sex: Option<Sex>) -> &'static str {
         _ => "—",
     }
 }
+
+/// A name, or that nobody told one.
+pub(super) fn named(words: Words, name: &str) -> String {
+    match name {
+        "" => words.text("nameless"),
+        name => name.to_owned(),
+    }
+}

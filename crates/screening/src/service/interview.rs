@@ -117,13 +117,18 @@ pub async fn write(
         held.ended_at = end.then(|| tx.stamp());
         store::change(tx, &held).await?;
         let counsel = |held: &Interviewed| Touched::by(&held.interview).counsel();
-        let mut changes = Changes::default().set("revision", Some(before.revision), Some(held.revision));
+        let mut changes =
+            Changes::default().set("revision", Some(before.revision), Some(held.revision));
         if end {
             changes = changes
                 .set("answers", None::<&str>, Some(&held.interview.answers))
                 .set("counsel", None::<&str>, Some(counsel(&held)));
         }
-        let action = if end { "interview.end" } else { "interview.write" };
+        let action = if end {
+            "interview.end"
+        } else {
+            "interview.write"
+        };
         note(context, tx, permit, action, KIND, id, changes).await?;
         Ok(held)
     })

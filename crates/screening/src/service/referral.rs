@@ -86,7 +86,7 @@ pub async fn step(
         let held = store::get(tx, agency, id).await?;
         let mut held = held.ok_or(AccessError::NotFound)?;
         if !held.state.next().contains(&state) {
-            return Err(AccessError::Conflict("referral-not-now"));
+            return Err(AccessError::Conflict("handing-not-now"));
         }
         let before = held.state;
         held.state = state;

@@ -107,7 +107,16 @@ pub async fn ask_at_counter(
         let under = (agency, id, last.id);
         let review = begin(tx, under, AskedBy::Counter, &words, contact.clone()).await?;
         let action = "review.ask";
-        note(context, tx, permit, action, REVIEW, review.id, asked(&review)).await?;
+        note(
+            context,
+            tx,
+            permit,
+            action,
+            REVIEW,
+            review.id,
+            asked(&review),
+        )
+        .await?;
         Ok(review.id)
     })
 }
@@ -199,11 +208,7 @@ pub struct UnderReview {
 ///
 /// # Errors
 /// If the permit is for another action; [`AccessError::NotFound`].
-pub async fn get(
-    context: &Context,
-    permit: &Permit,
-    id: Uuid,
-) -> Result<UnderReview, AccessError> {
+pub async fn get(context: &Context, permit: &Permit, id: Uuid) -> Result<UnderReview, AccessError> {
     let agency = agency(permit, Action::ReviewScreening)?;
     let read: Result<_, AccessError> = snapshot!(context.db, |tx| {
         let review = of_agency(tx, agency, id).await?;

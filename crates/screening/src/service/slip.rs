@@ -77,16 +77,7 @@ pub async fn hand_out(
             .set("number", None::<&str>, Some(&slip.number))
             .set("ground", None::<&str>, Some(&slip.ground))
             .set("words", None::<&str>, Some(&slip.words));
-        note(
-            context,
-            tx,
-            permit,
-            "slip.hand-out",
-            KIND,
-            slip.id,
-            changes,
-        )
-        .await?;
+        note(context, tx, permit, "slip.hand-out", KIND, slip.id, changes).await?;
         Ok(Handed {
             slip,
             code: code.clone(),

@@ -3,9 +3,7 @@
 use crate::model::{Kept, Outcome};
 use domain::Port;
 use std::collections::HashMap;
-use storage::{
-    Stamp, StorageError, Tx, execute, fetch_all, fetch_in, fetch_optional, insert_all,
-};
+use storage::{Stamp, StorageError, Tx, execute, fetch_all, fetch_in, fetch_optional, insert_all};
 use uuid::Uuid;
 
 /// An assessment as it is kept.

@@ -39,7 +39,9 @@ impl TryFrom<Row> for Referral {
                 recipient: Recipient::from_code(&row.recipient).ok_or_else(|| form("recipient"))?,
                 place: row.place,
                 reason: row.reason,
-                fields: fields.collect::<Option<_>>().ok_or_else(|| form("fields"))?,
+                fields: fields
+                    .collect::<Option<_>>()
+                    .ok_or_else(|| form("fields"))?,
                 ground: ReferralGround::from_code(&row.ground).ok_or_else(|| form("ground"))?,
                 basis: row.basis,
             },
@@ -52,11 +54,7 @@ impl TryFrom<Row> for Referral {
     }
 }
 
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    agency: Uuid,
-    new: &Referral,
-) -> Result<(), StorageError> {
+pub(crate) async fn insert(tx: &mut Tx, agency: Uuid, new: &Referral) -> Result<(), StorageError> {
     let fields: Vec<&str> = new.text.fields.iter().map(|field| field.code()).collect();
     execute!(
         tx,

@@ -9,8 +9,10 @@
 
 mod day;
 mod desk;
+mod handing_over;
 mod inputs;
 mod lists;
+mod quality;
 mod report;
 mod rules;
 mod statuses;

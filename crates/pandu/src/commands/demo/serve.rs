@@ -92,6 +92,7 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
             Action::Screen,
             Action::SendManifests,
             Action::DecideScreening,
+            Action::ReadQuality,
             Action::KeepProtectionList,
             Action::KeepWatchlist,
             Action::ReadRules,
@@ -110,6 +111,8 @@ const ACCOUNTS: [(&str, &str, usize, &str, &[Action]); 6] = [
             Action::ReadAgencies,
             Action::ApproveProtectionList,
             Action::ApproveWatchlist,
+            Action::ReviewScreening,
+            Action::ReadQuality,
             Action::ReadRules,
             Action::ApproveRules,
             Action::ReadCases,
@@ -223,6 +226,9 @@ pub(super) fn run(
         say(&format!(
             "\n  mesin / machine    curl -H 'Authorization: Bearer {key}' ../api/v1/me   (/api/v1/openapi.json)"
         ))?;
+        say(
+            "\n  petugas.bp3mi      /desk: tunda, lalu surat keterangan / defer, then the slip; /review: kode surat / its code; penyelia.bp3mi /reviews, /quality",
+        )?;
         say(
             "\n  petugas.imigrasi   /desk: belum ada perjanjian, data penempatan tidak terlihat / no agreement yet, the registry cannot be seen\n",
         )?;

@@ -26,6 +26,8 @@ const PUBLIC: &[&str] = &[
     "/own/leave",
     "/lapor",
     "/lapor/ikuti",
+    "/review",
+    "/review/ask",
 ];
 /// What everybody who is signed in may do: pages of one's own account.
 const OWN: &[&str] = &[

@@ -1,4 +1,4 @@
-//! The questions as data: in several languages, each with the sign behind it.
+//! The questions as data: in several languages, each with what stands behind it.
 
 use super::Reply;
 use domain::{Language, Wording};
@@ -26,45 +26,30 @@ domain::coded! {
 }
 
 domain::coded! {
-    /// To which part of the definition of trafficking a sign belongs.
+    /// An element of the law on trafficking in persons (UU 21/2007 article 1), which has no weight.
     #[derive(Serialize, Deserialize)]
-    pub enum Dimension {
-        /// Deceptive recruitment.
-        Deceptive = "deceptive",
-        /// Coercive recruitment.
-        Coercive = "coercive",
-        /// Recruitment by abuse of vulnerability.
-        Vulnerability = "vulnerability",
-        /// An element of the law, which has no weight.
-        Law = "law",
+    pub enum Element {
+        /// Number 5: somebody under 18.
+        Child = "child",
+        /// Number 1: force, fraud or abuse of power or vulnerability.
+        Means = "means",
     }
 }
 
-domain::coded! {
-    /// How much an indicator of the ILO weighs.
-    #[derive(Serialize, Deserialize)]
-    pub enum Weight {
-        /// Strong.
-        Strong = "strong",
-        /// Medium.
-        Medium = "medium",
-        /// Weak.
-        Weak = "weak",
+impl Element {
+    /// What it is called.
+    pub fn name(self) -> Wording {
+        match self {
+            Self::Child => Wording::fixed(
+                "Anak: belum 18 tahun (UU 21/2007 pasal 1 angka 5)",
+                "A child: under 18 (UU 21/2007 article 1 number 5)",
+            ),
+            Self::Means => Wording::fixed(
+                "Paksaan, tipu daya, atau penyalahgunaan kekuasaan (UU 21/2007 pasal 1 angka 1)",
+                "Force, fraud or abuse of power (UU 21/2007 article 1 number 1)",
+            ),
+        }
     }
-}
-
-/// What an answer can touch: an operational indicator of the ILO, or an element of the law.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sign {
-    /// Stable identifier.
-    pub id: String,
-    /// To which part it belongs.
-    pub dimension: Dimension,
-    /// How much it weighs; an element of the law has no weight.
-    pub weight: Option<Weight>,
-    /// What it says.
-    pub words: Wording,
 }
 
 /// A question.
@@ -73,15 +58,18 @@ pub struct Sign {
 pub struct Question {
     /// Stable identifier.
     pub id: String,
-    /// The answer that touches its signs.
+    /// The answer that touches what stands behind it.
     pub touches: Reply,
-    /// The signs by identifier.
-    pub signs: Vec<String>,
+    /// Operational indicators that stand behind it, by identifier.
+    #[serde(default)]
+    pub indicators: Vec<String>,
+    /// The element of the law that stands behind it.
+    pub element: Option<Element>,
     /// Whether that answer asks for help at once.
     #[serde(default)]
     pub help: bool,
     ask: Asked,
-    /// What the officer asks, or does, when the answer touches a sign.
+    /// What the officer asks, or does, then.
     pub follow: Wording,
 }
 
@@ -103,8 +91,6 @@ pub struct Questionnaire {
     pub version: String,
     /// What it rests on.
     pub source: String,
-    #[serde(rename = "sign")]
-    signs: Vec<Sign>,
     /// The questions in their order.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
@@ -124,11 +110,6 @@ impl Questionnaire {
     /// A question by its identifier.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)
-    }
-
-    /// A sign by its identifier.
-    pub fn sign(&self, id: &str) -> Option<&Sign> {
-        self.signs.iter().find(|sign| sign.id == id)
     }
 }
 
@@ -156,29 +137,25 @@ impl Question {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use risk::indicators::Indicators;
     use std::collections::BTreeSet;
 
     #[test]
     fn the_shipped_questions_are_sound() {
         let text = include_str!("../../../data/interview.toml");
         let all: Questionnaire = toml::from_str(text).unwrap();
-        assert!(!all.version.is_empty() && all.source.contains("WCMS_105023"));
+        assert!(!all.version.is_empty() && !all.source.is_empty());
         let ids: BTreeSet<&str> = all.questions.iter().map(|q| q.id.as_str()).collect();
         assert_eq!(ids.len(), all.questions.len(), "a question stands twice");
-        let mut used = BTreeSet::new();
         for question in &all.questions {
-            let yes_or_no = matches!(question.touches, Reply::Yes | Reply::No);
-            assert!(yes_or_no, "{}", question.id);
-            assert!(question.help || !question.signs.is_empty(), "{}", question.id);
-            for sign in &question.signs {
-                assert!(all.sign(sign).is_some(), "{}: {sign}", question.id);
-                used.insert(sign.as_str());
+            let id = &question.id;
+            assert!(matches!(question.touches, Reply::Yes | Reply::No), "{id}");
+            let behind = question.help || question.element.is_some();
+            assert!(behind || !question.indicators.is_empty(), "{id}");
+            for indicator in &question.indicators {
+                let known = Indicators::shipped().get(indicator);
+                assert!(known.is_some(), "{id}: {indicator}");
             }
-        }
-        assert_eq!(used.len(), all.signs.len(), "a sign that nothing touches");
-        for sign in &all.signs {
-            let of_law = sign.dimension == Dimension::Law;
-            assert_eq!(sign.weight.is_none(), of_law, "{}", sign.id);
         }
     }
 }
