@@ -72,9 +72,6 @@ pub enum Action {
     /// See how good screening is: counts and shares, nobody's record.
     #[serde(rename = "screening.quality")]
     ReadQuality,
-    /// Send in who crossed the border: arrivals, departures, deportations, returns.
-    #[serde(rename = "crossings.send")]
-    SendCrossings,
     /// See the list of persons to protect, and propose entries.
     #[serde(rename = "protection-list.keep")]
     KeepProtectionList,
@@ -144,7 +141,6 @@ impl Action {
         Self::DecideScreening,
         Self::ReviewScreening,
         Self::ReadQuality,
-        Self::SendCrossings,
         Self::KeepProtectionList,
         Self::ApproveProtectionList,
         Self::KeepWatchlist,
@@ -185,7 +181,6 @@ impl Action {
             Self::DecideScreening => "screening.decide",
             Self::ReviewScreening => "screening.review",
             Self::ReadQuality => "screening.quality",
-            Self::SendCrossings => "crossings.send",
             Self::KeepProtectionList => "protection-list.keep",
             Self::ApproveProtectionList => "protection-list.approve",
             Self::KeepWatchlist => "watchlist.keep",

@@ -34,7 +34,6 @@ pub static TEMPLATES: [Template; 9] = [
             Screen,
             SendManifests,
             DecideScreening,
-            SendCrossings,
             ReadQuality,
             ReadRules,
             OpenCases,

@@ -45,6 +45,7 @@ const TABLES: &[Migrations] = &[
     organisations::MIGRATIONS,
     people::MIGRATIONS,
     placement::MIGRATIONS,
+    casework::MIGRATIONS,
     screening::MIGRATIONS,
 ];
 

@@ -35,8 +35,8 @@ pub use model::{
     Answer, Assessment, Checked, Decision, Earlier, Evidence, Ground, GroupInWords, Identity,
     Input, Kept, Leaving, MOST_CANDIDATES, Match, Named, Notice, Outcome, Presence, Presented,
     QueueLine, QueueVoyage, Reason, Registry, Screener, Screening, ScreeningError, Seen, Standing,
-    Subject, Trip, VoyageState, Way, interview, quality, referral, replay, report, review, ruleset,
-    watch,
+    Subject, Trip, VoyageState, Way, interception, interview, quality, referral, replay, report,
+    review, ruleset, watch,
 };
 pub use record::SCREENING;
 use storage::{Migrations, migration};
@@ -47,5 +47,6 @@ pub const MIGRATIONS: Migrations = &[
     migration!("20261122193000_watchlist"),
     migration!("20261122194500_voyage"),
     migration!("20261122200000_ruleset"),
-    migration!("20261122223000_handing_over"),
+    migration!("20261122223500_handing_over"),
+    migration!("20261122232000_interception"),
 ];

@@ -7,6 +7,7 @@ mod decision;
 mod explain;
 mod form;
 mod identify;
+pub mod interception;
 pub mod interview;
 mod judge;
 mod kept;

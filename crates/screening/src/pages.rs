@@ -2,6 +2,7 @@
 //! queue before departure with the passenger lists behind it, and of the lists and rules that the desk works by.
 
 mod desk;
+mod interception;
 mod interview;
 mod next;
 mod quality;
@@ -43,6 +44,8 @@ pub const PAGES: &[&str] = &[
     "/reviews",
     "/desk-referrals",
     "/quality",
+    "/interceptions",
+    "/interceptions/new",
 ];
 
 /// The routes of these pages.
@@ -74,6 +77,12 @@ pub fn routes() -> Router<App> {
             get(referral::show).post(referral::step),
         )
         .route("/quality", get(quality::show))
+        .route(
+            "/interceptions",
+            get(interception::list).post(interception::report),
+        )
+        .route("/interceptions/new", get(interception::show_form))
+        .route("/interceptions/{id}", get(interception::show))
         .merge(watch::routes())
         .merge(rules::routes())
         .route(

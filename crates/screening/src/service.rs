@@ -4,6 +4,7 @@
 mod assess;
 mod decide;
 pub mod folder;
+pub mod interception;
 pub mod interview;
 pub mod lists;
 pub mod quality;

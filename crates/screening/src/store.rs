@@ -4,6 +4,7 @@ pub(crate) mod assessment;
 pub(crate) mod decision;
 pub(crate) mod face;
 pub(crate) mod input;
+pub(crate) mod interception;
 pub(crate) mod interview;
 pub(crate) mod passenger;
 pub(crate) mod quality;

@@ -31,6 +31,7 @@ pub static SCRIPT_PATH: LazyLock<String> = LazyLock::new(|| {
 const MENU: &[(&str, &str, Action)] = &[
     ("/desk", "desk", Action::Screen),
     ("/queue", "queue-short", Action::Screen),
+    ("/interceptions", "interceptions", Action::Screen),
     ("/desk-referrals", "handings", Action::Screen),
     ("/reviews", "reviews", Action::ReviewScreening),
     ("/manifests", "manifests", Action::SendManifests),

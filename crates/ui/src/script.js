@@ -118,3 +118,72 @@ for (const kept of document.querySelectorAll("[data-keep] form")) {
 
 // A page that is meant for paper.
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+
+// A form that may be written where there is no link: what is sent waits in this browser, bound to the account that wrote it, until
+// the server has it. Each carries a key of its own, so that one sent twice counts once.
+const offline = document.querySelector("[data-offline] form");
+if (offline) {
+  const SHELF = "pandu-waiting";
+  const owner = offline.closest("[data-offline]").dataset.offline;
+  const told = document.querySelector("[data-waiting]");
+  const shelf = () => { try { return JSON.parse(localStorage.getItem(SHELF)) ?? []; } catch { return []; } };
+  const keep = (all) => localStorage.setItem(SHELF, JSON.stringify(all));
+  const mine = () => shelf().filter((one) => one.owner === owner);
+  const tell = (key) => {
+    const count = mine().length;
+    told.hidden = count === 0 && key === "waitingText";
+    told.textContent = told.dataset[key].replace("#", count);
+  };
+  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const forget = (key) => keep(shelf().filter((one) => one.key !== key));
+  // What the server refuses comes back into the form, to be mended.
+  const put = (fields) => {
+    for (const [name, value] of fields) {
+      const field = offline.elements[name];
+      if (field) { field.value = value; continue; }
+      const hidden = document.createElement("input");
+      Object.assign(hidden, { type: "hidden", name, value });
+      offline.append(hidden);
+    }
+  };
+  let sending = false;
+  const flush = async () => {
+    if (sending) return;
+    sending = true;
+    try {
+      for (const one of mine()) {
+        const fields = new URLSearchParams(one.fields);
+        fields.set("csrf", offline.elements.csrf.value);
+        const answer = await fetch(offline.action, { method: "POST", body: fields });
+        if (answer.status === 422) {
+          forget(one.key);
+          put(one.fields);
+          tell("refusedText");
+          return;
+        }
+        // Signed out, or the page is old: it stays until somebody signs in again.
+        if (!answer.ok || new URL(answer.url).pathname.startsWith("/sign-in")) break;
+        forget(one.key);
+        if (mine().length === 0) { location.assign(answer.url); return; }
+      }
+      tell("waitingText");
+    } catch { tell("waitingText"); } finally { sending = false; }
+  };
+  offline.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "do") return;
+    let all;
+    try {
+      const fields = [...new FormData(offline)].filter(([name]) => name !== "csrf");
+      all = [...shelf(), { owner, key: offline.elements.key.value, fields }];
+      keep(all);
+    } catch { return; }
+    event.preventDefault();
+    offline.reset();
+    offline.elements.key.value = newKey();
+    flush();
+  });
+  window.addEventListener("online", flush);
+  setInterval(flush, 30000);
+  flush();
+  tell("waitingText");
+}

@@ -120,7 +120,7 @@ async fn refer(
 ) -> Result<(StatusCode, Json<Referral>), Failure> {
     let permit = permit(&app, &principal, Action::DecideScreening)?;
     let Json(form) = form.map_err(|_| Failure::Malformed)?;
-    let sent = referral::send(&app.context, &permit, id, form).await?;
+    let sent = referral::send(&app.context, &principal, &permit, id, form).await?;
     Ok((StatusCode::CREATED, Json(sent)))
 }
 

@@ -50,6 +50,19 @@ impl Presented {
     /// # Errors
     /// A fault of a field, without what was written in it.
     pub fn read(&self, today: Date) -> Result<Traveller, AccessError> {
+        let traveller = self.told(today)?;
+        let anonymous = traveller.name.raw_name.is_empty() && traveller.documents.is_empty();
+        if anonymous && traveller.references.is_empty() {
+            return Err(AccessError::invalid("mrz", "screening-nobody"));
+        }
+        Ok(traveller)
+    }
+
+    /// As [`Self::read`], also where nobody can be found by it: not everybody has papers or gives a name.
+    ///
+    /// # Errors
+    /// A fault of a field, without what was written in it.
+    pub(crate) fn told(&self, today: Date) -> Result<Traveller, AccessError> {
         let mut traveller = self.document_holder(today)?;
         let text = |text: &str| {
             let text = text.trim();
@@ -98,10 +111,6 @@ impl Presented {
                 qualifier: "NIK".into(),
                 value: nik.digits().into(),
             });
-        }
-        let anonymous = traveller.name.raw_name.is_empty() && traveller.documents.is_empty();
-        if anonymous && traveller.references.is_empty() {
-            return Err(AccessError::invalid("mrz", "screening-nobody"));
         }
         traveller.occupation = text(&self.occupation).map(Into::into);
         self.trip(&mut traveller, today)?;

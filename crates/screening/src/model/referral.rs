@@ -152,6 +152,8 @@ pub struct Referral {
     pub note: String,
     /// What came of it.
     pub finding: Option<Finding>,
+    /// The case that was opened with it, where the officer may open cases.
+    pub case: Option<Uuid>,
     /// When it was sent.
     #[schema(value_type = String, format = DateTime)]
     pub sent_at: Stamp,

@@ -102,7 +102,7 @@ pub(super) async fn send(
         ground: ReferralGround::from_code(posted.get("ground")),
         basis: posted.get("basis").to_owned(),
     };
-    match referral::send(&app.context, &permit, id, form).await {
+    match referral::send(&app.context, &signed.principal, &permit, id, form).await {
         Ok(sent) => Ok(Redirect::to(&format!("/desk-referrals/{}", sent.id)).into_response()),
         Err(AccessError::Invalid(fault)) => {
             let page = form_page(&signed, id, &posted, Some(fault));
@@ -256,6 +256,10 @@ async fn referral_page(
                     dt { (words.text("handing-fields")) } dd { (fields.join(", ")) }
                     dt { (words.text("handing-ground")) } dd { (words.text(&format!("handing-ground-{}", text.ground.code()))) ": " (text.basis) }
                     dt { (words.text("since")) } dd { (moment(words, referral.sent_at)) }
+                    @if let Some(case) = referral.case { dt { (words.text("handing-case")) } dd {
+                        @if signed.principal.may(Action::ReadCases) { a href={ "/cases/" (case) } { (words.text("handing-case-open")) } }
+                        @else { (words.text("handing-case-opened")) }
+                    } }
                     @if referral.changed_at != referral.sent_at { dt { (words.text("handing-last-step")) } dd { (moment(words, referral.changed_at)) } }
                     @if !referral.note.is_empty() { dt { (words.text("handing-note")) } dd.words { (referral.note) } }
                 }

@@ -2,10 +2,18 @@
 
 use super::{agency, assessed};
 use crate::{
-    model::referral::{Finding, Referral, ReferralForm, ReferralState},
-    store::{assessment, referral as store},
+    model::referral::{
+        Finding, Referral, ReferralForm, ReferralGround, ReferralState, ReferralText,
+    },
+    store::{
+        assessment::{self, Stored},
+        referral as store,
+    },
 };
-use access::{AccessError, Action, Context, Permit, lines, service::note, service::receipts};
+use access::{
+    AccessError, Action, Ask, Context, Permit, Principal, lines, service::note, service::receipts,
+};
+use casework::{CASE, Category, Channel, Danger, Kind, Opening, Phase, Reference, Role, Who};
 use journal::Changes;
 use std::collections::HashMap;
 use storage::{snapshot, transaction};
@@ -13,20 +21,36 @@ use uuid::Uuid;
 
 const KIND: &str = "referral";
 
-/// Refers somebody.
+/// Refers somebody. Where the officer may open cases, a case of the own agency is opened in the same transaction, one for each
+/// assessment; without one the referral stands alone.
 ///
 /// # Errors
 /// A fault of the form; if the permit is for another action; [`AccessError::NotFound`].
 pub async fn send(
     context: &Context,
+    principal: &Principal,
     permit: &Permit,
     assessment: Uuid,
     form: ReferralForm,
 ) -> Result<Referral, AccessError> {
     let agency = agency(permit, Action::DecideScreening)?;
     let text = form.checked()?;
+    let ask = Ask::own(
+        principal,
+        Action::OpenCases,
+        &CASE,
+        "referral from the border",
+    );
+    let opens = principal.permit_on(&context.policies, ask).ok();
     transaction!(context.db, |tx| {
-        assessed(tx, agency, assessment).await?;
+        let stored = assessed(tx, agency, assessment).await?;
+        let case = match &opens {
+            Some(opens) => {
+                let opening = opening(&stored, &text);
+                Some(casework::service::open_in(context, tx, opens, opening).await?)
+            }
+            None => None,
+        };
         let referral = Referral {
             id: tx.id(),
             assessment,
@@ -34,6 +58,7 @@ pub async fn send(
             state: ReferralState::Sent,
             note: String::new(),
             finding: None,
+            case,
             sent_at: tx.stamp(),
             changed_at: tx.stamp(),
         };
@@ -51,6 +76,43 @@ pub async fn send(
         .await?;
         Ok(referral)
     })
+}
+
+/// The case of somebody who is referred: held back before departure. Whoever is suspected of recruiting others is not written
+/// down as a victim; in which role they stand an officer of the case says.
+fn opening(stored: &Stored, text: &ReferralText) -> Opening {
+    let said = &stored.kept.assessment;
+    let traveller = &said.traveller;
+    let born = match traveller.birth_dates.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    };
+    let who = Who {
+        name: traveller.name.clone(),
+        birth_date: born,
+        sex: traveller.sex,
+        nik: stored.nik.clone(),
+        passport_no: traveller.document.clone(),
+        ..Who::default()
+    };
+    let named = said.accusing.is_empty() && !who.name.is_empty();
+    Opening {
+        channel: Channel::Screening,
+        kind: Kind::Prevention,
+        phase: Phase::Before,
+        country: said.trip.destination,
+        category: Category::FailedDeparture,
+        danger: match text.ground {
+            ReferralGround::Vital => Danger::Now,
+            ReferralGround::Consent | ReferralGround::Law => Danger::Unknown,
+        },
+        summary: text.reason.clone(),
+        people: named.then_some((Role::Victim, who)).into_iter().collect(),
+        refers_to: Some(Reference {
+            kind: super::KIND.to_owned(),
+            id: stored.id,
+        }),
+    }
 }
 
 /// Writes down how far a referral is, as whoever received it says. One that is done says what was found.

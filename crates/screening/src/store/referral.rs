@@ -19,6 +19,7 @@ struct Row {
     state: String,
     note: String,
     finding: Option<String>,
+    case_id: Option<Uuid>,
     sent_at: Stamp,
     changed_at: Stamp,
 }
@@ -48,6 +49,7 @@ impl TryFrom<Row> for Referral {
             state: ReferralState::from_code(&row.state).ok_or_else(|| form("state"))?,
             note: row.note,
             finding: finding.transpose()?,
+            case: row.case_id,
             sent_at: row.sent_at,
             changed_at: row.changed_at,
         })
@@ -58,8 +60,8 @@ pub(crate) async fn insert(tx: &mut Tx, agency: Uuid, new: &Referral) -> Result<
     let fields: Vec<&str> = new.text.fields.iter().map(|field| field.code()).collect();
     execute!(
         tx,
-        "INSERT INTO screening_referrals (id, assessment, agency, recipient, place, reason, fields, ground, basis, state, note, sent_at,
-         changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        "INSERT INTO screening_referrals (id, assessment, agency, recipient, place, reason, fields, ground, basis, state, note, case_id,
+         sent_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         new.id,
         new.assessment,
         agency,
@@ -71,6 +73,7 @@ pub(crate) async fn insert(tx: &mut Tx, agency: Uuid, new: &Referral) -> Result<
         new.text.basis.as_str(),
         new.state.code(),
         new.note.as_str(),
+        new.case,
         new.sent_at,
         new.changed_at
     )?;
@@ -99,7 +102,7 @@ pub(crate) async fn get(
 ) -> Result<Option<Referral>, StorageError> {
     let row: Option<Row> = fetch_optional!(
         tx,
-        "SELECT id, assessment, recipient, place, reason, fields, ground, basis, state, note, finding, sent_at, changed_at
+        "SELECT id, assessment, recipient, place, reason, fields, ground, basis, state, note, finding, case_id, sent_at, changed_at
          FROM screening_referrals WHERE agency = $1 AND id = $2",
         agency,
         id
@@ -111,7 +114,7 @@ pub(crate) async fn get(
 pub(crate) async fn of(tx: &mut Tx, assessment: Uuid) -> Result<Vec<Referral>, StorageError> {
     let rows: Vec<Row> = fetch_all!(
         tx,
-        "SELECT id, assessment, recipient, place, reason, fields, ground, basis, state, note, finding, sent_at, changed_at
+        "SELECT id, assessment, recipient, place, reason, fields, ground, basis, state, note, finding, case_id, sent_at, changed_at
          FROM screening_referrals WHERE assessment = $1 ORDER BY id",
         assessment
     )?;
@@ -122,7 +125,7 @@ pub(crate) async fn of(tx: &mut Tx, assessment: Uuid) -> Result<Vec<Referral>, S
 pub(crate) async fn list(tx: &mut Tx, agency: Uuid) -> Result<Vec<Referral>, StorageError> {
     let rows: Vec<Row> = fetch_all!(
         tx,
-        "SELECT id, assessment, recipient, place, reason, fields, ground, basis, state, note, finding, sent_at, changed_at
+        "SELECT id, assessment, recipient, place, reason, fields, ground, basis, state, note, finding, case_id, sent_at, changed_at
          FROM screening_referrals WHERE agency = $1
          ORDER BY CASE WHEN state IN ('declined', 'done') THEN 1 ELSE 0 END,
          CASE WHEN state IN ('declined', 'done') THEN NULL ELSE sent_at END, sent_at DESC, id LIMIT 200",

@@ -39,6 +39,7 @@ pub const TABLES: &[Migrations] = &[
     organisations::MIGRATIONS,
     people::MIGRATIONS,
     placement::MIGRATIONS,
+    casework::MIGRATIONS,
     screening::MIGRATIONS,
 ];
 

@@ -317,6 +317,42 @@ async fn a_review_after_the_term_is_refused_and_the_counter_asks_too() {
 }
 
 #[tokio::test]
+async fn a_referral_opens_one_case() {
+    on_both(TABLES, async |test| {
+        let world = World::new(test).await;
+        let context = &world.context;
+        let id = deferred(&world, 1).await;
+        let mut actions = ALL.to_vec();
+        actions.extend([Action::OpenCases, Action::ReadCases]);
+        let officer = world.officer(1, &actions);
+        let decides = permit(&world, &officer, Action::DecideScreening);
+        let send = async |ground, reason: &str| {
+            let form = ReferralForm {
+                recipient: Some(Recipient::Protection),
+                place: "BP3MI Kepri".into(),
+                reason: reason.into(),
+                fields: vec![SharedField::Particulars],
+                ground: Some(ground),
+                basis: "setuju secara lisan".into(),
+            };
+            let sent = referral::send(context, &officer, &decides, id, form).await;
+            sent.unwrap().case.unwrap()
+        };
+        let first = send(ReferralGround::Vital, "meminta perlindungan sekarang").await;
+        let again = send(ReferralGround::Consent, "perlu tempat bermalam").await;
+        assert_eq!(first, again, "one case of one trip");
+        let reader = casework::service::Officer::of(context, &officer).unwrap();
+        let held = casework::service::get(context, &reader, first)
+            .await
+            .unwrap();
+        assert_eq!(held.case.danger, casework::Danger::Now);
+        assert_eq!(held.people[0].who.name, "RINA WATI");
+        assert_eq!(held.people[0].role, casework::Role::Victim);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_referral_is_followed_to_what_was_found() {
     on_both(TABLES, async |test| {
         let world = World::new(test).await;
@@ -332,7 +368,9 @@ async fn a_referral_is_followed_to_what_was_found() {
             ground: Some(ReferralGround::Consent),
             basis: "setuju secara lisan".into(),
         };
-        let sent = referral::send(context, &decides, id, form).await.unwrap();
+        let sent = referral::send(context, &officer, &decides, id, form)
+            .await
+            .unwrap();
         let step = async |state, finding, note| {
             referral::step(context, &decides, sent.id, state, finding, note).await
         };
@@ -353,6 +391,10 @@ async fn a_referral_is_followed_to_what_was_found() {
         assert_eq!(followed.findings[0].0, Finding::Victim);
         let list = referral::list(context, &screen).await.unwrap();
         assert_eq!(list[0].name, "RINA WATI");
+        assert_eq!(
+            list[0].referral.case, None,
+            "whoever opens no cases leaves it alone"
+        );
     })
     .await;
 }

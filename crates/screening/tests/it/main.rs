@@ -11,6 +11,7 @@ mod day;
 mod desk;
 mod handing_over;
 mod inputs;
+mod interception;
 mod lists;
 mod quality;
 mod report;

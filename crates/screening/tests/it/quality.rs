@@ -52,7 +52,7 @@ async fn what_became_known_comes_back() {
                 ground: Some(ReferralGround::Law),
                 basis: "UU 21/2007".into(),
             };
-            let sent = referral::send(context, &decides, held.id, form)
+            let sent = referral::send(context, &officer, &decides, held.id, form)
                 .await
                 .unwrap();
             for (state, finding) in [

@@ -64,6 +64,8 @@ CREATE TABLE screening_referrals (
     state TEXT NOT NULL,
     note TEXT NOT NULL,
     finding TEXT,
+    -- The case that was opened with it, where the officer may open cases.
+    case_id UUID,
     sent_at BIGINT NOT NULL,
     changed_at BIGINT NOT NULL
 );
