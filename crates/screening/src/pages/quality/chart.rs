@@ -20,7 +20,7 @@ pub(super) fn days(words: Words, lines: &[QualityLine]) -> Markup {
     html! {
         figure.chart {
             svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT + 24.0) } role="img" aria-label=(words.with("quality-trend-chart", "count", &most.to_string())) {
-                line.axis x1="0" y1=(HEIGHT) x2=(WIDTH) y2=(HEIGHT);
+                line.axis x1="0" y1=(HEIGHT) x2=(WIDTH) y2=(HEIGHT) {}
                 @for (at, line) in lines.iter().enumerate() {
                     @let height = number(line) / most * (HEIGHT - 16.0);
                     rect.bar x=(format!("{:.1}", at as f64 * step + step * 0.1)) y=(format!("{:.1}", HEIGHT - height))
@@ -51,8 +51,8 @@ pub(super) fn ranked(words: Words, ranked: &[Ranked], name: &dyn Fn(&Ranked) -> 
                 @for (row, one) in shown.iter().enumerate() {
                     @let y = row as f64 * ROW + ROW / 2.0;
                     text x="0" y=(y + 5.0) { (name(one)) }
-                    line.span x1=(at(one.rate.low)) y1=(y) x2=(at(one.rate.high)) y2=(y);
-                    circle.mark cx=(at(one.drawn)) cy=(y) r="5";
+                    line.span x1=(at(one.rate.low)) y1=(y) x2=(at(one.rate.high)) y2=(y) {}
+                    circle.mark cx=(at(one.drawn)) cy=(y) r="5" {}
                 }
             }
             figcaption { (words.text("quality-rank-caption")) }
