@@ -72,11 +72,11 @@ async fn what_became_known_comes_back() {
         assert_eq!(found.seconds, Some((30, 30)));
         let decisions: Vec<Count> = found.decisions.iter().map(|(_, count)| *count).collect();
         assert_eq!(decisions, [Count::Exactly(6), Count::Exactly(6)]);
-        let (_, ports) = &found.ranked[1];
-        assert_eq!(
-            (ports[0].name.id.as_ref(), ports[0].rate.share),
-            ("IDBTC", 7.0 / 12.0)
-        );
+        // Nobody wrote a port: nothing can be ranked by it, and no number is lost.
+        assert_eq!(found.ports[0].travellers, Count::Exactly(12));
+        assert!(found.ranked.iter().all(|(_, ranked)| ranked.is_empty()));
+        let (_, sexes) = &found.shares[0];
+        assert_eq!(sexes[0].group, "female");
         let earlier = quality(context, &reads, (date(2026, 11, 1), date(2026, 11, 21))).await;
         assert_eq!(earlier.unwrap().travellers, Count::Exactly(0));
         for (from, to) in [(day, date(2026, 11, 21)), (date(2026, 1, 1), day)] {

@@ -50,13 +50,13 @@ impl Touched {
             .filter(|question| reply(question) == Some(question.touches));
         let questions: Vec<&Question> = touched.collect();
         let child = |question: &&Question| question.element == Some(Element::Child);
-        let subject = match questions.iter().any(|question| child(question)) {
+        let subject = match questions.iter().any(child) {
             true => Subject::Child,
             false => Subject::Adult,
         };
         let answer = |indicator: &Indicator| {
             let asks = |question: &&Question| question.indicators.contains(&indicator.id);
-            if questions.iter().any(|question| asks(question)) {
+            if questions.iter().any(asks) {
                 return Truth::True;
             }
             // An opposite answer does not prove that there is none: somebody may be afraid.
@@ -77,9 +77,7 @@ impl Touched {
         let of_law = |question: &&Question| question.element.is_some();
         if self.help {
             Counsel::Help
-        } else if self.questions.iter().any(|question| of_law(question))
-            || self.reading.pattern != Pattern::NotShown
-        {
+        } else if self.questions.iter().any(of_law) || self.reading.pattern != Pattern::NotShown {
             Counsel::Refer
         } else if !self.questions.is_empty() {
             Counsel::Further
