@@ -19,6 +19,7 @@
 //! ```
 
 mod api;
+mod handover;
 mod model;
 pub mod pages;
 mod reception;
@@ -27,11 +28,14 @@ pub mod service;
 mod store;
 
 pub use api::routes as api_routes;
+pub use handover::{Handover, Sharing};
 pub use model::victim;
 pub use model::{
-    About, Case, CaseForm, CasePerson, Category, Change, Channel, Danger, Entry, EntryForm,
-    EntryKind, Hand, Held, Intake, Kind, Level, Message, Next, Opening, OpeningForm, PersonForm,
-    Phase, Reference, ReportForm, Role, SafeContact, Status, Way, Who, WhoForm,
+    About, Case, CaseForm, CasePerson, Category, Change, Channel, Danger, Difference, Dossier,
+    Entry, EntryForm, EntryKind, Hand, Held, Intake, Kind, LegalStep, Level, Line, Message, Next,
+    Opening, OpeningForm, PersonForm, Phase, Reference, Referral, ReferralBasis, ReferralForm,
+    ReferralKind, ReferralState, ReportForm, Role, SafeContact, Section, Status, Step, StepForm,
+    Way, Who, WhoForm,
 };
 pub use reception::Reception;
 pub use record::CASE;
@@ -42,5 +46,6 @@ use storage::{Migrations, migration};
 pub const MIGRATIONS: Migrations = &[
     migration!("20261122223000_case"),
     migration!("20261122231000_intake"),
+    migration!("20261122233000_referral"),
     migration!("20261122234000_victim"),
 ];

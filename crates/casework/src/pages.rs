@@ -1,9 +1,12 @@
 //! The pages of casework: the public form, the inbox, the list of cases, one case, and the form of the counter.
 
+mod figures;
 mod inbox;
+mod link;
 mod list;
 mod new;
 mod one;
+mod referrals;
 mod report;
 mod victim;
 mod words;
@@ -14,7 +17,7 @@ use axum::{
     extract::FromRequestParts,
     http::request::Parts,
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use maud::html;
 use ui::{App, Failure, Signed, components::notice, narrow_page};
@@ -24,6 +27,8 @@ pub const PAGES: &[&str] = &[
     "/inbox",
     "/cases",
     "/cases/new",
+    "/cases/figures",
+    "/referrals",
     "/lapor",
     "/lapor/ikuti",
     "/shelters",
@@ -35,6 +40,15 @@ pub fn routes() -> Router<App> {
         .route("/cases", get(list::show))
         .route("/cases/new", get(new::show).post(new::open))
         .merge(one::routes())
+        .route("/cases/figures", get(figures::show))
+        .route("/referrals", get(referrals::list))
+        .route(
+            "/referrals/{id}",
+            get(referrals::show).post(referrals::answer),
+        )
+        .route("/referrals/{id}/steps", post(referrals::step))
+        .route("/rujukan/{link}", get(link::show).post(link::open_once))
+        .route("/rujukan/{link}/jawab", post(link::answer))
         .route("/inbox", get(inbox::show))
         .route("/lapor", get(report::show).post(report::send))
         .route("/lapor/ikuti", get(report::show_follow).post(report::look))

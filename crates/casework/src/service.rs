@@ -2,12 +2,16 @@
 //! transaction. An agency sees its own cases; of those of others, and of sealed ones, it does not learn that they exist.
 
 mod change;
+pub mod dossier;
+pub mod figures;
 pub mod follow;
 mod journaled;
 mod look;
 mod officer;
 mod open;
+pub mod outcome;
 mod people;
+pub mod referral;
 mod report;
 mod similar;
 mod source;

@@ -1,5 +1,6 @@
 //! The server: its configuration, its data directory, its routes, and its life from start to the last request.
 
+mod cases;
 mod config;
 mod desk;
 mod health;

@@ -38,6 +38,7 @@ const MENU: &[(&str, &str, Action)] = &[
     ("/inbox", "inbox", Action::ReadCases),
     ("/cases", "cases", Action::ReadCases),
     ("/cases/new", "case-new", Action::OpenCases),
+    ("/referrals", "referrals", Action::ReadCases),
     ("/agreements", "agreements", Action::ReadAgreements),
     ("/agencies", "agencies", Action::ReadAgencies),
     ("/placements", "placements", Action::ReadPlacements),

@@ -1,7 +1,8 @@
 //! A case as an agency keeps it.
 
 use super::{
-    CasePerson, Category, Channel, Danger, Entry, Intake, Kind, Message, Phase, SafeContact, Status,
+    CasePerson, Category, Channel, Danger, Entry, Intake, Kind, LegalStep, Message, Phase,
+    Referral, SafeContact, Status,
 };
 use domain::Country;
 use jiff::civil::Date;
@@ -96,6 +97,12 @@ pub struct Held {
     pub entries: Vec<Entry>,
     /// Cases that tell of the same and were joined into this one, by identifier and number.
     pub joined: Vec<(Uuid, String)>,
+    /// To whom it was handed on, the first time first.
+    pub referrals: Vec<Referral>,
+    /// What the law made of it, by the days.
+    pub steps: Vec<LegalStep>,
+    /// Dossiers that were made, the first one first: identifier, number of the letter, moment.
+    pub dossiers: Vec<(Uuid, String, Stamp)>,
 }
 
 /// `K-2026-000012`.

@@ -80,6 +80,13 @@ pub struct CasePerson {
     pub struck: Option<(Stamp, String)>,
 }
 
+impl CasePerson {
+    /// Whom receipts name: the human, where an officer said who it is, else the part in the case.
+    pub(crate) fn subject(&self) -> Uuid {
+        self.who.person.unwrap_or(self.id)
+    }
+}
+
 impl WhoForm {
     /// Reads every field.
     ///

@@ -57,6 +57,7 @@ pub(super) async fn show(
             div.actions {
                 @if officer.may_read() { a.button.second href="/shelters" { (words.text("shelters")) } }
                 @if officer.may_open() { a.button href="/cases/new" { (words.text("case-new")) } }
+                a.button.second href="/cases/figures" { (words.text("figures")) }
             }
         }
         p { (words.text("cases-text")) }

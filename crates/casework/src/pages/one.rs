@@ -1,10 +1,15 @@
 //! One case: is anybody in danger, how may they be reached, what is it, what is next, who stands in it, what was told and written.
 
+mod dossier;
+mod handed;
+pub(super) mod law;
 mod people;
 mod similar;
 mod told;
 mod work;
 mod written;
+
+pub(super) use handed::state;
 
 use super::{Working, list::due, words};
 use crate::{CASE, CaseForm, Held, SafeContact, service};
@@ -38,6 +43,10 @@ pub(super) fn routes() -> Router<App> {
         .route("/cases/{id}/join", post(similar::join))
         .route("/cases/{id}/part", post(similar::part))
         .route("/cases/{id}/seal", post(work::seal))
+        .route("/cases/{id}/referrals", post(handed::send))
+        .route("/cases/{id}/steps", post(law::add))
+        .route("/cases/{id}/dossiers", post(dossier::make))
+        .route("/cases/{id}/dossiers/{dossier}", get(dossier::show))
 }
 
 /// What stands in the forms of the page beside what is stored: what somebody wrote and could not be saved.
@@ -107,6 +116,7 @@ async fn case_page(
     let similar = service::similar(context, officer, id).await?;
     let permit = officer.reading()?;
     let happened = history::of_record(context, permit, Action::ReadCases, CASE.code, id).await?;
+    let agencies = organisations::service::agencies(context).await?;
     let visit = &signed.visit;
     let words = visit.words;
     let mut names = HashMap::from([(officer.hand().id, officer.hand().name.clone())]);
@@ -133,6 +143,9 @@ async fn case_page(
         (people::cards(visit, &held, manages, written))
         (told::cards(visit, &held, manages, written))
         (written::cards(visit, &held, manages, written))
+        (handed::cards(visit, &held, &agencies, manages, written))
+        (law::cards(visit, id, &held.steps, &held.people, manages, written))
+        (dossier::cards(visit, &held, manages, written))
         @if officer.may_seal() {
             @let (to, label) = if held.case.sealed { ("no", "case-unseal") } else { ("yes", "case-seal") };
             p { (button(visit, &format!("/cases/{id}/seal?sealed={to}"), "second", &words.text(label))) }

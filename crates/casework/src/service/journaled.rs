@@ -19,6 +19,11 @@ impl Voice<'_> {
         actor: Actor::Stranger,
         purpose: "report of the public",
     };
+    /// Whoever opened a one-time link.
+    pub(crate) const PARTY: Voice<'static> = Voice {
+        actor: Actor::Stranger,
+        purpose: "referral by link",
+    };
 
     /// Writes down what happened to a case, in the transaction that does it.
     pub(crate) async fn note(

@@ -2,12 +2,12 @@
 
 use super::{officer::Officer, reached};
 use crate::{
-    Case, Held, Status,
+    Case, CasePerson, Held, Status,
     store::{self, case::ROWS},
 };
 use access::{AccessError, Context, service::receipts};
 use jiff::civil::Date;
-use storage::snapshot;
+use storage::{Tx, snapshot};
 use uuid::Uuid;
 
 /// Which cases are wanted; nothing that names anybody.
@@ -81,34 +81,41 @@ pub async fn unread(context: &Context, officer: &Officer) -> Result<Page, Access
 /// If the officer may not see cases; [`AccessError::NotFound`] also for one that is sealed for them.
 pub async fn get(context: &Context, officer: &Officer, id: Uuid) -> Result<Held, AccessError> {
     let permit = officer.reading()?;
-    let held: Result<Held, AccessError> = snapshot!(context.db, |tx| {
-        let case = reached(tx, officer, id).await?;
-        let mut people = store::person::of_case(tx, id).await?;
-        people.sort_by_key(|person| (person.struck.is_some(), person.role));
-        let mut intakes = Vec::new();
-        for intake in store::intake::of_case(tx, id).await? {
-            let said = store::intake::said(tx, intake.id).await?;
-            intakes.push((intake, said));
-        }
-        let entries = store::entry::of_case(tx, id).await?;
-        Ok(Held {
-            people,
-            contact: store::intake::contact(tx, id).await?,
-            intakes,
-            entries: entries
-                .into_iter()
-                .filter(|entry| officer.may_see(&case, entry))
-                .collect(),
-            joined: store::case::joined(tx, id).await?,
-            case,
-        })
-    });
+    let held: Result<Held, AccessError> =
+        snapshot!(context.db, |tx| held_in(tx, officer, id).await);
     let held = held?;
-    let subjects: Vec<Uuid> = held
-        .people
-        .iter()
-        .map(|person| person.who.person.unwrap_or(person.id))
-        .collect();
+    let subjects: Vec<Uuid> = held.people.iter().map(CasePerson::subject).collect();
     receipts::leave(context, permit, &subjects).await?;
     Ok(held)
+}
+
+/// A case with all that belongs to it, as far as an officer may see it.
+pub(super) async fn held_in(tx: &mut Tx, officer: &Officer, id: Uuid) -> Result<Held, AccessError> {
+    let case = reached(tx, officer, id).await?;
+    let mut people = store::person::of_case(tx, id).await?;
+    people.sort_by_key(|person| (person.struck.is_some(), person.role));
+    let mut intakes = Vec::new();
+    for intake in store::intake::of_case(tx, id).await? {
+        let said = store::intake::said(tx, intake.id).await?;
+        intakes.push((intake, said));
+    }
+    let dossiers = store::dossier::of_case(tx, id).await?;
+    let entries = store::entry::of_case(tx, id).await?;
+    Ok(Held {
+        people,
+        contact: store::intake::contact(tx, id).await?,
+        intakes,
+        entries: entries
+            .into_iter()
+            .filter(|entry| officer.may_see(&case, entry))
+            .collect(),
+        joined: store::case::joined(tx, id).await?,
+        referrals: store::referral::of_case(tx, id).await?,
+        steps: store::outcome::of_case(tx, id).await?,
+        dossiers: dossiers
+            .into_iter()
+            .map(|dossier| (dossier.id, dossier.letter, dossier.made_at))
+            .collect(),
+        case,
+    })
 }

@@ -60,7 +60,7 @@ async fn read(
         let open = |case: &Case| !case.sealed && agency.is_none_or(|agency| agency == case.agency);
         found.extend(case.filter(open).map(|case| Found {
             id: case.id,
-            person: person.who.person.unwrap_or(person.id),
+            person: person.subject(),
             agency: Some(case.agency),
             sealed: false,
             values: values(&case, &person, fields),
@@ -69,7 +69,7 @@ async fn read(
     Ok(found)
 }
 
-fn values(case: &Case, person: &CasePerson, fields: &[&'static str]) -> Values {
+pub(super) fn values(case: &Case, person: &CasePerson, fields: &[&'static str]) -> Values {
     fields
         .iter()
         .filter_map(|code| Some((*code, value(case, person, code)?)))

@@ -8,6 +8,7 @@
 )]
 
 mod cases;
+mod handing;
 mod reports;
 mod victims;
 mod work;

@@ -2,6 +2,7 @@
 
 mod lists;
 mod passport;
+mod reports;
 mod serve;
 mod story;
 

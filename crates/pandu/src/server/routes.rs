@@ -6,7 +6,7 @@ use axum::{
     Extension, Json, Router, extract::DefaultBodyLimit, middleware::from_fn_with_state,
     routing::get,
 };
-use casework::Reception;
+use casework::{Handover, Reception};
 use people::Directory;
 use placement::Uploads;
 use screening::{Desk, Intake};
@@ -69,6 +69,7 @@ pub struct Shared {
     pub blocks: Blocks,
     pub intake: Intake,
     pub reception: Reception,
+    pub handover: Handover,
     pub uploads: Uploads,
     pub files: Files,
 }
@@ -93,6 +94,7 @@ pub fn router(app: App, shared: Shared) -> Router {
         .layer(Extension(shared.desk))
         .layer(Extension(shared.intake))
         .layer(Extension(shared.reception))
+        .layer(Extension(shared.handover))
         .layer(Extension(shared.uploads))
         .layer(Extension(shared.files))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -1,7 +1,7 @@
 //! From the first start to the last request.
 
 use super::{
-    Opened, TABLES,
+    Opened, TABLES, cases,
     desk::desk,
     opened::{files, keep_checkpoint, of_access, of_storage},
     routes::{Shared, router},
@@ -167,6 +167,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         }
     });
     let reception = Reception::new(config.reports.agency);
+    let handover = cases::handover(blocks.clone());
     let app = App {
         context: context.clone(),
         web: Arc::new(Web {
@@ -182,6 +183,7 @@ pub async fn run(opened: Opened, listen: Option<SocketAddr>) -> Result<(), Failu
         blocks,
         intake,
         reception,
+        handover,
         uploads,
         files,
     };

@@ -3,6 +3,7 @@
 use super::{
     lists,
     passport::{self, Passport},
+    reports,
 };
 use crate::{
     exit::{Failure, Outcome},
@@ -215,6 +216,10 @@ pub(super) fn run(
             "  petugas.bp3mi      /queue: tiga daftar yang segera berangkat / three lists that leave soon; /manifests",
         )?;
         say(
+            "  petugas.bp3mi      /inbox, /cases (telaah, rujukan, berkas / first look, referral, dossier)",
+        )?;
+        say("  siapa pun / anybody  /lapor, /lapor/ikuti")?;
+        say(
             "  petugas.bp3mi      /desk: pindai atau tempel paspor berikut / scan or paste one of these passports",
         )?;
         for passport in passports {
@@ -290,6 +295,7 @@ async fn fill(opened: &Opened, day: Date) -> Result<Filled, Failure> {
     let passports = match agencies.get(1) {
         Some(agency) => {
             lists::take_in(opened, &permit, *agency).await?;
+            reports::tell(context, *agency).await?;
             import(context, &permit, *agency, day).await?
         }
         None => Vec::new(),

@@ -1,6 +1,7 @@
 //! A server in process, with anonymous and signed-in clients.
 
 use crate::server::{
+    cases,
     desk::desk,
     opened::{TABLES, sources, timelines},
     routes::{Shared, router},
@@ -80,12 +81,14 @@ impl TestApp {
         let intake = Intake::new(files.clone(), watch::channel(false).1);
         let blocks = agreements::service::Blocks::default();
         let desk = desk(blocks.clone()).unwrap();
+        let handover = cases::handover(blocks.clone());
         let shared = Shared {
             directory: people::Directory::default(),
             desk,
             blocks,
             intake,
             reception: casework::Reception::default(),
+            handover,
             uploads: uploads.clone(),
             files,
         };

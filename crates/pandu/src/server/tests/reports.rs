@@ -118,6 +118,54 @@ async fn from_a_telephone_to_an_officer_and_back() {
         "what officers write stays with them"
     );
     check("id follow", &followed.text, style);
+
+    // What was handed to a party without an account opens once; a look at the link does not use it up.
+    let fields = [
+        ("referral_kind", "referral"),
+        ("to_name", "LBH Batam"),
+        ("purpose", "mohon pendampingan hukum"),
+        ("basis", "consent"),
+        ("basis_words", "disetujui keluarga, 22-11-2026"),
+        ("fields", "number"),
+        ("fields", "name"),
+        ("due_on", "2026-11-29"),
+    ];
+    let sent = admin
+        .submit(&path, &format!("{path}/referrals"), &fields)
+        .await;
+    check("id link", &sent.text, style);
+    let link = between(&sent.text, "pandu.example.go.id/rujukan/", "<").to_owned();
+    let link = format!("/rujukan/{link}");
+    let mut party = app.stranger();
+    for _ in 0..2 {
+        check("id link", &party.get(&link).await.text, style);
+    }
+    let opened = party.submit(&link, &link, &[]).await;
+    assert!(
+        opened.text.contains("mohon pendampingan hukum"),
+        "{}",
+        opened.text
+    );
+    check("id link", &opened.text, style);
+    let again = party.submit(&link, &link, &[]).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    let letter = [
+        ("letter", "B-12/BP3MI/XI/2026"),
+        ("addressee", "Kapolda Kepulauan Riau"),
+        ("signer", "Rina"),
+        ("post", "Kepala BP3MI"),
+    ];
+    let made = admin
+        .submit(&path, &format!("{path}/dossiers"), &letter)
+        .await;
+    let dossier = admin.get(made.location()).await;
+    assert!(
+        dossier.text.contains("B-12/BP3MI/XI/2026"),
+        "{}",
+        dossier.text
+    );
+    check("id dossier", &dossier.text, style);
+    check("id case", &admin.get(&path).await.text, style);
 }
 
 #[tokio::test]

@@ -28,6 +28,8 @@ const PUBLIC: &[&str] = &[
     "/lapor/ikuti",
     "/review",
     "/review/ask",
+    "/rujukan/00000000-0000-0000-0000-000000000000",
+    "/rujukan/00000000-0000-0000-0000-000000000000/jawab",
 ];
 /// What everybody who is signed in may do: pages of one's own account.
 const OWN: &[&str] = &[
