@@ -1,11 +1,11 @@
 //! One person to look at, or several with the same reasons: who, where to, why, compared with what, what to ask, and what
 //! may explain it.
 
-use super::footnotes::Sources;
 use super::{both, say, status_tag, tone};
+use super::{footnotes::Sources, groups::Shown};
 use crate::model::identify::Answer;
 use crate::model::report::words;
-use crate::model::{Assessment, Match, Reason, Screening, Seen};
+use crate::model::{Assessment, Match, Reason, Seen};
 use maud::{Markup, html};
 use risk::Action;
 
@@ -64,12 +64,12 @@ fn together<'a>(
 }
 
 /// What is told at the counter, and to whom: the advice once, each person in a few lines.
-pub(super) fn advice(people: &[&Assessment], screening: &Screening, sources: &Sources) -> Markup {
+pub(super) fn advice(people: &[&Assessment], shown: &Shown<'_>, sources: &Sources) -> Markup {
     let Some(first) = people.first() else {
         return html! {};
     };
     if first.registry.answer == Answer::Possible {
-        return card(people, screening, sources);
+        return card(people, shown, sources);
     }
     let heading = format!("a-p{}", first.number);
     let title = words::leading(first)
@@ -116,7 +116,7 @@ fn brief(person: &Assessment, people: &[&Assessment]) -> Markup {
     }
 }
 
-pub(super) fn card(people: &[&Assessment], screening: &Screening, sources: &Sources) -> Markup {
+pub(super) fn card(people: &[&Assessment], shown: &Shown<'_>, sources: &Sources) -> Markup {
     let Some(first) = people.first() else {
         return html! {};
     };
@@ -141,7 +141,7 @@ pub(super) fn card(people: &[&Assessment], screening: &Screening, sources: &Sour
             (why(people, sources))
             (registry(first))
             (next(first))
-            (membership(people, screening))
+            (membership(people, shown))
         }
     }
 }
@@ -301,15 +301,8 @@ fn next(assessment: &Assessment) -> Markup {
     }
 }
 
-fn membership(people: &[&Assessment], screening: &Screening) -> Markup {
-    let groups: Vec<_> = super::groups::outermost(screening)
-        .into_iter()
-        .filter(|group| {
-            people
-                .iter()
-                .any(|person| group.members.contains(&person.number))
-        })
-        .collect();
+fn membership(people: &[&Assessment], shown: &Shown<'_>) -> Markup {
+    let groups: Vec<_> = shown.with(people.iter().copied()).collect();
     html! {
         @if !groups.is_empty() {
             p {

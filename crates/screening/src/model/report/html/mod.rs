@@ -25,6 +25,7 @@ pub fn html(screening: &Screening, language: Language) -> String {
     let advised = of(&|action| action == Action::Advise);
     let quiet = of(&|action| action == Action::None);
     let sources = footnotes::Sources::of(screening);
+    let shown = groups::Shown::of_list(screening);
     html! {
         (DOCTYPE)
         html lang=(language.tag()) {
@@ -35,11 +36,11 @@ pub fn html(screening: &Screening, language: Language) -> String {
                 main id="isi" tabindex="-1" {
                     (overview::overview(screening))
                     @if !urgent.is_empty() {
-                        (cards("mendesak", "Perlu wawancara", "To be interviewed", &urgent, screening, &sources))
+                        (cards("mendesak", "Perlu wawancara", "To be interviewed", &urgent, &shown, &sources))
                     }
-                    (groups::groups(screening))
+                    (groups::groups(screening, &shown))
                     @if !advised.is_empty() {
-                        (advice(&advised, screening, &sources))
+                        (advice(&advised, &shown, &sources))
                     }
                     (rest::rest(&quiet))
                     (footnotes::footnotes(screening, &sources))
@@ -52,7 +53,7 @@ pub fn html(screening: &Screening, language: Language) -> String {
 
 fn advice(
     advised: &[&crate::model::Assessment],
-    screening: &Screening,
+    shown: &groups::Shown<'_>,
     sources: &footnotes::Sources,
 ) -> Markup {
     html! {
@@ -61,7 +62,7 @@ fn advice(
                 (say("Tanya dan beri saran di konter", "Ask and advise at the counter")) " "
                 span.count { (advised.len()) }
             }
-            @for people in card::same_advice(advised) { (card::advice(&people, screening, sources)) }
+            @for people in card::same_advice(advised) { (card::advice(&people, shown, sources)) }
         }
     }
 }
@@ -71,14 +72,14 @@ fn cards(
     title_id: &str,
     title_en: &str,
     assessments: &[&crate::model::Assessment],
-    screening: &Screening,
+    shown: &groups::Shown<'_>,
     sources: &footnotes::Sources,
 ) -> Markup {
     html! {
         section aria-labelledby=(id) {
             h2 id=(id) { (say(title_id, title_en)) " " span.count { (assessments.len()) } }
             @for people in card::alike(assessments) {
-                (card::card(&people, screening, sources))
+                (card::card(&people, shown, sources))
             }
         }
     }
