@@ -254,7 +254,11 @@ mod tests {
             who.birth_dates.iter().map(ToString::to_string).collect()
         };
         assert_eq!(born(0), ["2002-XX-XX", "2001-XX-XX"]);
-        assert_eq!(born(2), ["1990-03-12", "1990-12-03"], "both meanings are kept");
+        assert_eq!(
+            born(2),
+            ["1990-03-12", "1990-12-03"],
+            "both meanings are kept"
+        );
         assert_eq!(person(&group.people[1].1).particulars.name, "");
     }
 

@@ -41,7 +41,13 @@ pub async fn report(
         }
         let id = tx.id();
         let officer = (super::account(permit), principal.name());
-        store::insert(tx, id, agency, officer, &group).await?;
+        if !store::insert(tx, id, agency, officer, &group).await? {
+            // The same group, sent twice at once: the first to write it assesses it.
+            let known = store::by_key(tx, agency, &group.key).await?;
+            return known
+                .map(|(id, _)| (id, false))
+                .ok_or(AccessError::NotFound);
+        }
         let changes = Changes::default()
             .set("place", None::<&str>, Some(&group.place))
             .set("people", None::<usize>, Some(group.people.len()));

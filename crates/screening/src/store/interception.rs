@@ -48,21 +48,22 @@ pub(crate) async fn by_key(
     )
 }
 
+/// Writes a group; false where another request wrote the same one first.
 pub(crate) async fn insert(
     tx: &mut Tx,
     id: Uuid,
     agency: Uuid,
     (officer, officer_name): (Option<Uuid>, &str),
     group: &Group,
-) -> Result<(), StorageError> {
+) -> Result<bool, StorageError> {
     let people: Vec<&Told> = group.people.iter().map(|(told, _)| told).collect();
     let people =
         serde_json::to_string(&people).map_err(|error| StorageError::Form(error.to_string()))?;
     let now = tx.stamp();
-    execute!(
+    let written = execute!(
         tx,
         "INSERT INTO screening_interceptions (id, agency, key, met_at, place, vessel, note, people, officer, officer_name, reported_at,
-         taken_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+         taken_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) ON CONFLICT (agency, key) DO NOTHING",
         id,
         agency,
         group.key.as_str(),
@@ -75,7 +76,7 @@ pub(crate) async fn insert(
         officer_name,
         now
     )?;
-    Ok(())
+    Ok(written == 1)
 }
 
 /// Says that somebody assesses a group now.
