@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, newPage, serveDemo, signIn, views } from "./lib.mjs";
+import { launch, newPage, press, serveDemo, signIn, views } from "./lib.mjs";
 
 /** The engines there are here: `cargo xtask test` names an empty PostgreSQL database. */
 const postgres = process.env.PANDU_TEST_POSTGRES;
@@ -26,13 +26,6 @@ for (const [engine, database] of engines) describe(`on ${engine}`, () => {
     const opened = await newPage(browser, { viewport: views[0], javaScriptEnabled: false });
     await signIn(demo, opened.page, login);
     return opened;
-  }
-
-  /** Presses the button of the form that sends to an address. */
-  async function press(page, action) {
-    const form = page.locator(`main form[action$="${action}"]`).first();
-    await form.locator("button").first().click();
-    await page.waitForLoadState();
   }
 
   /** Today where the agreement is made, and the same day next year. */

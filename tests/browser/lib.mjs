@@ -87,3 +87,10 @@ export async function signIn(demo, page, login) {
   await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
   assert.match(await page.locator("header").innerText(), /Keluar|Sign out/);
 }
+
+/** Presses the first button of a form, which may be one without script. */
+export async function press(page, action) {
+  const form = page.locator(`main form[action$="${action}"]`).first();
+  await form.locator("button").first().click();
+  await page.waitForLoadState();
+}

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, newPage, overflow, serveDemo, signIn, views, violations } from "./lib.mjs";
+import { launch, newPage, overflow, press, serveDemo, signIn, views, violations } from "./lib.mjs";
 
 let demo;
 let browser;
@@ -42,7 +42,7 @@ async function look(page, seen) {
 describe("the public door on a phone, without account and without script", () => {
   let opened;
   before(async () => {
-    opened = await newPage(browser, { viewport: views[0], javaScriptEnabled: false });
+    opened = await newPage(browser, { viewport: views[0], javaScriptEnabled: false, locale: "id-ID" });
   });
   after(() => opened?.close());
 

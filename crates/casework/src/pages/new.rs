@@ -2,7 +2,8 @@
 
 use super::{Working, words};
 use crate::{
-    Category, Channel, Danger, Kind, OpeningForm, PersonForm, Phase, Role, WhoForm, service,
+    Category, Channel, Danger, Kind, OpeningForm, PersonForm, Phase, Role, WhoForm,
+    service::{self, Officer},
 };
 use access::{AccessError, Fault};
 use axum::{
@@ -34,7 +35,7 @@ const PEOPLE: [(&str, &str, Role); 2] = [
 
 pub(super) async fn show(Working { signed, officer }: Working) -> Result<Markup, Failure> {
     officer.opening()?;
-    Ok(form_page(&signed.visit, &Posted::default(), None))
+    Ok(form_page(&signed.visit, &officer, &Posted::default(), None))
 }
 
 pub(super) async fn open(
@@ -52,7 +53,7 @@ pub(super) async fn open(
         Ok(id) if officer.may_read() => Ok(Redirect::to(&format!("/cases/{id}")).into_response()),
         Ok(_) => Ok(done(&signed.visit).into_response()),
         Err(AccessError::Invalid(fault)) => {
-            let page = form_page(&signed.visit, &posted, Some(fault));
+            let page = form_page(&signed.visit, &officer, &posted, Some(fault));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
@@ -119,8 +120,10 @@ fn done(visit: &Visit) -> Markup {
     narrow_page(visit, &title, body)
 }
 
-fn form_page(visit: &Visit, posted: &Posted, fault: Option<Fault>) -> Markup {
+fn form_page(visit: &Visit, officer: &Officer, posted: &Posted, fault: Option<Fault>) -> Markup {
     let words = visit.words;
+    // Whoever may only open cases has no list to go back to.
+    let back = if officer.may_read() { "/cases" } else { "/" };
     let title = words.text("case-new");
     let asked = |name| posted.get(name);
     let channels = words::choices(words, "channel", CHANNELS, Channel::code, asked("channel"));
@@ -163,7 +166,7 @@ fn form_page(visit: &Visit, posted: &Posted, fault: Option<Fault>) -> Markup {
                 (who_fields(words, posted, prefix, role, fault))
             }
         }
-        div.actions { button { (words.text("case-open")) } a href="/cases" { (words.text("cancel")) } }
+        div.actions { button { (words.text("case-open")) } a href=(back) { (words.text("cancel")) } }
     };
     narrow_page(
         visit,
